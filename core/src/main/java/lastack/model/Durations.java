@@ -1,0 +1,56 @@
+package lastack.model;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Time spans as lastack reads and prints them: {@code 500ms 30s 5m 2h 1d} in, {@code 3h12m} out. */
+public final class Durations {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
+
+    private Durations() {}
+
+    /** The milliseconds in a text such as {@code 5m}, or nothing when it is not of that form. */
+    public static Optional<Long> parseMillis(String text) {
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(Long.parseLong(matcher.group(1)) * millisPer(matcher.group(2)));
+    }
+
+    private static long millisPer(String unit) {
+        return switch (unit) {
+            case "ms" -> 1L;
+            case "s" -> 1_000L;
+            case "m" -> 60_000L;
+            case "h" -> 3_600_000L;
+            default -> 86_400_000L;
+        };
+    }
+
+    /** A span in its two largest units: {@code 212ms}, {@code 4.2s}, {@code 59s}, {@code 3m05s}, {@code 3h12m}, {@code 2d04h}. */
+    public static String format(long millis) {
+        if (millis < 1_000) {
+            return millis + "ms";
+        }
+        long seconds = millis / 1_000;
+        if (seconds < 10) {
+            return seconds + "." + millis % 1_000 / 100 + "s";
+        }
+        if (seconds < 60) {
+            return seconds + "s";
+        }
+        if (seconds < 3_600) {
+            return seconds / 60 + "m" + twoDigits(seconds % 60) + "s";
+        }
+        if (seconds < 86_400) {
+            return seconds / 3_600 + "h" + twoDigits(seconds % 3_600 / 60) + "m";
+        }
+        return seconds / 86_400 + "d" + twoDigits(seconds % 86_400 / 3_600) + "h";
+    }
+
+    private static String twoDigits(long value) {
+        return value < 10 ? "0" + value : Long.toString(value);
+    }
+}
