@@ -1,0 +1,59 @@
+package lastack.kernel;
+
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+
+/** What can be asked of and done to a socket through a descriptor of lastack's own, such as a duplicate. */
+public final class SocketFd implements AutoCloseable {
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_COOKIE = 57;
+    private static final int SHUT_RDWR = 2;
+    private static final int AF_UNSPEC = 0;
+    private static final int IPPROTO_TCP = 6;
+    private static final int TCP_REPAIR = 19;
+    private static final int SOCKADDR_BYTES = 16;
+
+    private final Fd fd;
+
+    /** Takes over an open descriptor. */
+    public SocketFd(Fd fd) {
+        this.fd = fd;
+    }
+
+    /** The socket's cookie, the same number sock_diag reports; throws ENOTSOCK for anything but a socket. */
+    public long cookie() throws KernelException {
+        ByteBuffer value = Kernel.memory(8);
+        ByteBuffer length = Kernel.memory(4).putInt(0, 8);
+        long result = Kernel.call(
+                Syscall.GETSOCKOPT, fd.number(), SOL_SOCKET, SO_COOKIE, Kernel.address(value), Kernel.address(length));
+        Reference.reachabilityFence(length);
+        Kernel.check(result, Syscall.GETSOCKOPT, "SO_COOKIE");
+        return value.getLong(0);
+    }
+
+    /** Ends both directions; in CLOSE-WAIT the peer gets a FIN. */
+    public void shutdown() throws KernelException {
+        Kernel.check(Kernel.call(Syscall.SHUTDOWN, fd.number(), SHUT_RDWR), Syscall.SHUTDOWN, "");
+    }
+
+    /** Breaks the connection ({@code connect} to {@code AF_UNSPEC}, {@code tcp_disconnect} in the kernel): the peer gets a RST. */
+    public void disconnect() throws KernelException {
+        ByteBuffer unspecified = Kernel.memory(SOCKADDR_BYTES).putShort(0, (short) AF_UNSPEC);
+        long result = Kernel.call(Syscall.CONNECT, fd.number(), Kernel.address(unspecified), SOCKADDR_BYTES);
+        Reference.reachabilityFence(unspecified);
+        Kernel.check(result, Syscall.CONNECT, "AF_UNSPEC");
+    }
+
+    /** Turns the silent mode of {@code TCP_REPAIR} on or off (Linux 3.5, {@code CAP_NET_ADMIN}). */
+    public void repair(boolean on) throws KernelException {
+        ByteBuffer value = Kernel.memory(4).putInt(0, on ? 1 : -1);
+        long result = Kernel.call(Syscall.SETSOCKOPT, fd.number(), IPPROTO_TCP, TCP_REPAIR, Kernel.address(value), 4);
+        Reference.reachabilityFence(value);
+        Kernel.check(result, Syscall.SETSOCKOPT, "TCP_REPAIR");
+    }
+
+    @Override
+    public void close() {
+        fd.close();
+    }
+}

@@ -1,0 +1,59 @@
+package lastack.kernel;
+
+/** The few system calls lastack makes, with their numbers ({@code asm/unistd_64.h}; {@code asm-generic/unistd.h} for aarch64). */
+public enum Syscall {
+    READ(0, 63),
+    CLOSE(3, 57),
+    POLL(7, -1),
+    PREAD64(17, 67),
+    PWRITE64(18, 68),
+    GETPID(39, 172),
+    SOCKET(41, 198),
+    CONNECT(42, 203),
+    SENDTO(44, 206),
+    RECVFROM(45, 207),
+    SHUTDOWN(48, 210),
+    BIND(49, 200),
+    GETSOCKNAME(51, 204),
+    SETSOCKOPT(54, 208),
+    GETSOCKOPT(55, 209),
+    WAIT4(61, 260),
+    PTRACE(101, 117),
+    GETTID(186, 178),
+    GETDENTS64(217, 61),
+    OPENAT(257, 56),
+    READLINKAT(267, 78),
+    UNSHARE(272, 97),
+    DUP3(292, 24),
+    SETNS(308, 268),
+    TGKILL(234, 131),
+    PIDFD_SEND_SIGNAL(424, 424),
+    PIDFD_OPEN(434, 434),
+    PIDFD_GETFD(438, 438);
+
+    private final int x86;
+    private final int aarch64;
+
+    Syscall(int x86, int aarch64) {
+        this.x86 = x86;
+        this.aarch64 = aarch64;
+    }
+
+    /** The number on the machine this runs on, or -1 where the call does not exist. */
+    public int number() {
+        return number(Machine.CURRENT);
+    }
+
+    /** The number on the given machine, or -1 where the call does not exist. */
+    public int number(Machine machine) {
+        return switch (machine) {
+            case X86_64 -> x86;
+            case AARCH64 -> aarch64;
+        };
+    }
+
+    /** The name as in the manual: {@code pidfd_getfd}. */
+    public String manualName() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

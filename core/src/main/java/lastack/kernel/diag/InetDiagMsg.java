@@ -1,0 +1,238 @@
+package lastack.kernel.diag;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import lastack.kernel.netlink.NetlinkMessage;
+import lastack.model.Family;
+import lastack.model.IpAddress;
+import lastack.model.SocketMemory;
+import lastack.model.TcpInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One socket in a dump, read in place over the receive buffer; valid only until the next message.
+ *
+ * <pre>
+ * struct inet_diag_msg (linux/inet_diag.h)
+ *  0        1       2       3         4              52        56       60       64    68      72
+ *  +--------+-------+-------+---------+--------------+---------+--------+--------+-----+-------+-----------
+ *  | family | state | timer | retrans | id (sockid)  | expires | rqueue | wqueue | uid | inode | rtattr ...
+ *  +--------+-------+-------+---------+--------------+---------+--------+--------+-----+-------+-----------
+ *
+ * struct rtattr (linux/rtnetlink.h): u16 len (with these 4 bytes), u16 type, payload, padded to 4
+ * </pre>
+ */
+public final class InetDiagMsg {
+    static final int SIZE = 72;
+
+    static final int INET_DIAG_INFO = 2;
+    static final int INET_DIAG_CONG = 4;
+    static final int INET_DIAG_SKMEMINFO = 7;
+    static final int INET_DIAG_MARK = 15;
+    static final int INET_DIAG_CGROUP_ID = 21;
+
+    private static final int KNOWN_ATTRIBUTES = 32;
+    private static final int TYPE_MASK = 0x3FFF;
+
+    private final ByteBuffer buffer;
+    private final ByteBuffer networkOrder;
+    private final int[] attributeStart = new int[KNOWN_ATTRIBUTES];
+    private final int[] attributeLength = new int[KNOWN_ATTRIBUTES];
+    private int base;
+
+    InetDiagMsg(ByteBuffer buffer) {
+        this.buffer = buffer;
+        this.networkOrder = buffer.duplicate().order(ByteOrder.BIG_ENDIAN);
+    }
+
+    /**
+     * Stands on the message that lies between two places of the buffer.
+     *
+     * @return false when it is too short to be one
+     */
+    boolean wrap(int start, int end) {
+        if (end - start < SIZE) {
+            return false;
+        }
+        base = start;
+        networkOrder.limit(end);
+        Arrays.fill(attributeLength, -1);
+        indexAttributes(start + SIZE, end);
+        return true;
+    }
+
+    /** Notes where each attribute lies; an attribute that claims more than there is ends the list. */
+    private void indexAttributes(int start, int end) {
+        int at = start;
+        while (at + 4 <= end) {
+            int length = buffer.getShort(at) & 0xFFFF;
+            if (length < 4 || length > end - at) {
+                return;
+            }
+            int type = buffer.getShort(at + 2) & TYPE_MASK;
+            if (type < KNOWN_ATTRIBUTES) {
+                attributeStart[type] = at + 4;
+                attributeLength[type] = length - 4;
+            }
+            at += NetlinkMessage.align(length);
+        }
+    }
+
+    /** The family of the socket, which for a v4-mapped one is {@code AF_INET6}. */
+    public Family family() {
+        return (buffer.get(base) & 0xFF) == Family.INET6.number() ? Family.INET6 : Family.INET;
+    }
+
+    /** The kernel's number for the state. */
+    public int state() {
+        return buffer.get(base + 1) & 0xFF;
+    }
+
+    /** The kernel's number for the running timer, 0 for none. */
+    public int timer() {
+        return buffer.get(base + 2) & 0xFF;
+    }
+
+    /** How often the timer has fired. */
+    public int retransmits() {
+        return buffer.get(base + 3) & 0xFF;
+    }
+
+    /** The local port. */
+    public int localPort() {
+        return networkOrder.getShort(base + 4) & 0xFFFF;
+    }
+
+    /** The peer's port. */
+    public int peerPort() {
+        return networkOrder.getShort(base + 6) & 0xFFFF;
+    }
+
+    /** The local address. */
+    public IpAddress localAddress() {
+        return address(base + 8);
+    }
+
+    /** The peer's address. */
+    public IpAddress peerAddress() {
+        return address(base + 24);
+    }
+
+    private IpAddress address(int at) {
+        return family() == Family.INET
+                ? IpAddress.v4(networkOrder.getInt(at))
+                : IpAddress.v6(networkOrder.getLong(at), networkOrder.getLong(at + 8));
+    }
+
+    /** The index of the interface it is bound to, 0 for none. */
+    public int deviceIndex() {
+        return buffer.getInt(base + 40);
+    }
+
+    /** The socket's cookie. */
+    public long cookie() {
+        return (buffer.getInt(base + 44) & 0xFFFF_FFFFL) | (long) buffer.getInt(base + 48) << 32;
+    }
+
+    /** Milliseconds until the timer fires. */
+    public int expiresMillis() {
+        return buffer.getInt(base + 52);
+    }
+
+    /** Bytes in the receive queue. */
+    public long receiveQueue() {
+        return buffer.getInt(base + 56) & 0xFFFF_FFFFL;
+    }
+
+    /** Bytes in the send queue. */
+    public long sendQueue() {
+        return buffer.getInt(base + 60) & 0xFFFF_FFFFL;
+    }
+
+    /** The owner's user id. */
+    public int uid() {
+        return buffer.getInt(base + 64);
+    }
+
+    /** The inode on sockfs, 0 when no file refers to the socket. */
+    public long inode() {
+        return buffer.getInt(base + 68) & 0xFFFF_FFFFL;
+    }
+
+    /** The firewall mark; 0 when there is none or it was not delivered (it takes {@code CAP_NET_ADMIN}). */
+    public int mark() {
+        return attributeLength[INET_DIAG_MARK] >= 4 ? buffer.getInt(attributeStart[INET_DIAG_MARK]) : 0;
+    }
+
+    /** The id of its cgroup: the inode of the directory in the cgroup v2 tree, or 0. */
+    public long cgroupId() {
+        return attributeLength[INET_DIAG_CGROUP_ID] >= 8 ? buffer.getLong(attributeStart[INET_DIAG_CGROUP_ID]) : 0;
+    }
+
+    /** Whether {@code struct tcp_info} was delivered; the kernel has none for TIME-WAIT and SYN-RECV. */
+    public boolean hasInfo() {
+        return attributeLength[INET_DIAG_INFO] > 0;
+    }
+
+    /** Milliseconds since the last ACK came in ({@code tcpi_last_ack_recv}), or -1. */
+    public long lastAckReceivedMillis() {
+        return info(TcpInfoStruct.LAST_ACK_RECV);
+    }
+
+    /** Milliseconds since data was last sent ({@code tcpi_last_data_sent}), or -1. */
+    public long lastDataSentMillis() {
+        return info(TcpInfoStruct.LAST_DATA_SENT);
+    }
+
+    /** Milliseconds since data last came in ({@code tcpi_last_data_recv}), or -1. */
+    public long lastDataReceivedMillis() {
+        return info(TcpInfoStruct.LAST_DATA_RECV);
+    }
+
+    /** The present retransmission timeout in microseconds ({@code tcpi_rto}), or -1. */
+    public long retransmissionTimeoutMicros() {
+        return info(TcpInfoStruct.RTO);
+    }
+
+    /** How often the timeout has been doubled ({@code tcpi_backoff}), or -1. */
+    public long backoff() {
+        return info(TcpInfoStruct.BACKOFF);
+    }
+
+    private long info(TcpInfoStruct field) {
+        return field.read(buffer, attributeStart[INET_DIAG_INFO], attributeLength[INET_DIAG_INFO]);
+    }
+
+    /** A copy of {@code struct tcp_info}, or null where it was not delivered. */
+    public @Nullable TcpInfo tcpInfo() {
+        return hasInfo()
+                ? TcpInfoStruct.decode(buffer, attributeStart[INET_DIAG_INFO], attributeLength[INET_DIAG_INFO])
+                : null;
+    }
+
+    /** The name of the congestion control algorithm, or null where it was not delivered. */
+    public @Nullable String congestion() {
+        int length = attributeLength[INET_DIAG_CONG];
+        if (length <= 1) {
+            return null;
+        }
+        byte[] name = new byte[length - 1];
+        buffer.get(attributeStart[INET_DIAG_CONG], name);
+        return new String(name, StandardCharsets.ISO_8859_1);
+    }
+
+    /** A copy of the memory figures ({@code SK_MEMINFO_*}, nine 32-bit numbers), or null where they were not delivered. */
+    public @Nullable SocketMemory memory() {
+        if (attributeLength[INET_DIAG_SKMEMINFO] < 36) {
+            return null;
+        }
+        return new SocketMemory(
+                memory(0), memory(1), memory(2), memory(3), memory(4), memory(5), memory(6), memory(7), memory(8));
+    }
+
+    private long memory(int index) {
+        return buffer.getInt(attributeStart[INET_DIAG_SKMEMINFO] + 4 * index) & 0xFFFF_FFFFL;
+    }
+}

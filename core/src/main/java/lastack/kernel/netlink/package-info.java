@@ -1,0 +1,5 @@
+/** Netlink sockets and messages ({@code linux/netlink.h}). */
+@NullMarked
+package lastack.kernel.netlink;
+
+import org.jspecify.annotations.NullMarked;
