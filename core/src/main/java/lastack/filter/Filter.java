@@ -1,0 +1,120 @@
+package lastack.filter;
+
+import java.util.List;
+import lastack.model.TcpSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which sockets are meant: {@code [state S]... [exclude S]... [EXPRESSION]}, in the language of ss and with predicates of
+ * lastack's own.
+ *
+ * <p>A condition that cannot be decided, such as {@code age > 5m} of a socket whose age is unknown, is neither true nor
+ * false, and neither is its opposite: such a socket does not match either way.
+ *
+ * <p>What ss accepts means the same, except where ss itself deviates from its manual or guesses. {@code and} binds tighter
+ * than {@code or}, as ss's manual says; ss since 4.19 goes from left to right. A port above 65535, an order without a port
+ * ({@code dport > *}), trailing letters after a number or after {@code *}, and excluding every state are mistakes.
+ * {@code autobound} looks at the port only; ss also asks the kernel whether the program chose it. Networks never match
+ * addresses of the other family, v4-mapped ones excepted; ss forgets that when {@code not} or {@code dev} is used.
+ */
+public final class Filter {
+    private static final Filter ALL = new Filter("", StateSet.ALL, false, null);
+
+    private final String text;
+    private final int states;
+    private final boolean namesStates;
+    private final @Nullable Condition condition;
+
+    Filter(String text, int states, boolean namesStates, @Nullable Condition condition) {
+        this.text = text;
+        this.states = states;
+        this.namesStates = namesStates;
+        this.condition = condition;
+    }
+
+    /** The filter that every socket matches. */
+    public static Filter all() {
+        return ALL;
+    }
+
+    /** The filter in these command line arguments; how the words are spread over arguments makes no difference. */
+    public static Filter parse(List<String> words) throws FilterSyntaxException {
+        return parse(joined(words));
+    }
+
+    /** The filter in this text. */
+    public static Filter parse(String text) throws FilterSyntaxException {
+        return parse(text, new ThisHost());
+    }
+
+    static Filter parse(String text, Lookup lookup) throws FilterSyntaxException {
+        return new Parser(text, lookup).parse();
+    }
+
+    /** A backslash at the end of an argument must not escape the blank put after it. */
+    private static String joined(List<String> words) {
+        StringBuilder text = new StringBuilder();
+        for (String word : words) {
+            text.append(text.isEmpty() ? "" : " ").append(word);
+            if (endsInEscape(word)) {
+                text.setLength(text.length() - 1);
+            }
+        }
+        return text.toString();
+    }
+
+    private static boolean endsInEscape(String word) {
+        int start = word.length();
+        while (start > 0 && word.charAt(start - 1) == '\\') {
+            start--;
+        }
+        return (word.length() - start) % 2 == 1;
+    }
+
+    /** Whether nothing was said at all: no state, no exclusion, no expression. */
+    public boolean isEmpty() {
+        return !namesStates && condition == null;
+    }
+
+    /**
+     * The wanted states as {@code inet_diag}'s {@code idiag_states} takes them, bit {@code 1 << number} for each; where none
+     * is named all 32 bits, so that states of later kernels are there too.
+     */
+    public int stateMask() {
+        return states;
+    }
+
+    /** Whether {@code state} or {@code exclude} was said. */
+    public boolean namesStates() {
+        return namesStates;
+    }
+
+    /** Whether an answer can depend on the processes that hold a socket. */
+    public boolean needsOwners() {
+        return condition != null && condition.needsOwners();
+    }
+
+    /** Whether a socket with its owners is meant. */
+    public boolean matches(TcpSocket withOwners) {
+        return wantsState(withOwners) && (condition == null || condition.of(withOwners, true) == Truth.YES);
+    }
+
+    /**
+     * Whether a socket may be meant once its owners are known; false only if it surely is not, whoever they are.
+     *
+     * <p>A socket without an inode has no owners, so of those nothing is left open.
+     */
+    public boolean couldMatch(TcpSocket withoutOwners) {
+        return wantsState(withoutOwners) && (condition == null || condition.of(withoutOwners, false) != Truth.NO);
+    }
+
+    private boolean wantsState(TcpSocket socket) {
+        return (states >>> socket.stateNumber() & 1) != 0;
+    }
+
+    /** The text it was read from. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

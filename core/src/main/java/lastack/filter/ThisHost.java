@@ -1,0 +1,50 @@
+package lastack.filter;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import lastack.model.IpAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Looks things up in the files of a host, and host names with its resolver. */
+record ThisHost(Path root) implements Lookup {
+    ThisHost() {
+        this(Path.of("/"));
+    }
+
+    @Override
+    public List<IpAddress> addresses(String hostName) {
+        try {
+            List<IpAddress> found = new ArrayList<>();
+            for (InetAddress address : InetAddress.getAllByName(hostName)) {
+                found.add(IpAddress.of(address));
+            }
+            return found;
+        } catch (UnknownHostException e) {
+            return List.of();
+        }
+    }
+
+    @Override
+    public int port(String service) {
+        return ServiceNames.port(root.resolve("etc/services"), service);
+    }
+
+    @Override
+    public long uid(String user) {
+        return UserNames.uid(root.resolve("etc/passwd"), user);
+    }
+
+    @Override
+    public PortRange localPorts() throws IOException {
+        return LocalPortRange.read(root.resolve("proc/sys/net/ipv4/ip_local_port_range"));
+    }
+
+    @Override
+    public @Nullable String cgroup(String path) {
+        return CgroupPath.find(root, path);
+    }
+}

@@ -1,0 +1,66 @@
+package lastack.filter;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The words of the language, and what people write in their place. */
+final class Vocabulary {
+    static final String PREDICATES =
+            "src, dst, sport, dport, dev, fwmark, cgroup, autobound, pid, comm, user, age, recvq,"
+                    + " sendq, inode, cookie, netns, container, orphan, unaccepted, v4mapped";
+
+    private Vocabulary() {}
+
+    /** Whether ss never takes this word for a value. */
+    static boolean isReserved(String word) {
+        return switch (word) {
+            case "src", "dst", "sport", "dport", "dev", "fwmark", "cgroup", "autobound" -> true;
+            default -> Comparison.of(word) != null || Token.Kind.of(word) != Token.Kind.NAME;
+        };
+    }
+
+    /** What to write instead of an unknown predicate, or null. */
+    static @Nullable String meant(String word) {
+        if (word.equals("state") || word.startsWith("excl")) {
+            return word + " before everything else";
+        }
+        if (StateSet.named(word) != 0) {
+            return "state " + word;
+        }
+        if (AddressText.parse(word) != null) {
+            return "src " + word + " or dst " + word;
+        }
+        return word.equals("port") ? "sport or dport" : nearest(word);
+    }
+
+    private static @Nullable String nearest(String word) {
+        return Spelling.nearest(
+                word.toLowerCase(Locale.ROOT),
+                "src",
+                "dst",
+                "sport",
+                "dport",
+                "dev",
+                "fwmark",
+                "cgroup",
+                "autobound",
+                "pid",
+                "comm",
+                "user",
+                "age",
+                "recvq",
+                "sendq",
+                "inode",
+                "cookie",
+                "netns",
+                "container",
+                "orphan",
+                "unaccepted",
+                "v4mapped",
+                "state",
+                "exclude",
+                "not",
+                "and",
+                "or");
+    }
+}
