@@ -1,0 +1,52 @@
+package lastack.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The subcommands. */
+enum Commands {
+    LS(LsCommand::new),
+    CLOSE(CloseCommand::new),
+    DOCTOR(DoctorCommand::new),
+    DEMO(DemoCommand::new),
+    HELP(HelpCommand::new);
+
+    private final Supplier<Callable<Integer>> constructor;
+
+    Commands(Supplier<Callable<Integer>> constructor) {
+        this.constructor = constructor;
+    }
+
+    /** The subcommand of this name, or null. */
+    static @Nullable Commands named(String name) {
+        for (Commands command : values()) {
+            if (command.label().equals(name)) {
+                return command;
+            }
+        }
+        return null;
+    }
+
+    /** The names of all. */
+    static List<String> labels() {
+        List<String> labels = new ArrayList<>();
+        for (Commands command : values()) {
+            labels.add(command.label());
+        }
+        return labels;
+    }
+
+    /** The name on the command line. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The command itself, ready to be filled by the parser. */
+    Callable<Integer> create() {
+        return constructor.get();
+    }
+}

@@ -1,0 +1,26 @@
+package lastack.cli;
+
+import java.util.List;
+import lastack.model.Gap;
+
+/** What is said on standard error. */
+final class Diagnostics {
+    private Diagnostics() {}
+
+    /** A mistake or a failure. */
+    static void error(String message) {
+        System.err.println("lastack: " + message);
+    }
+
+    /** A remark that changes nothing. */
+    static void note(String message) {
+        System.err.println(message);
+    }
+
+    /** What could not be seen. */
+    static void gaps(List<Gap> gaps) {
+        for (Gap gap : gaps) {
+            System.err.println("note: " + gap.what() + ": " + gap.why() + "; " + gap.remedy());
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package lastack.cli.print;
+
+import java.util.function.Function;
+import lastack.model.TcpSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of the table.
+ *
+ * @param title its heading
+ * @param right whether it is set flush right
+ * @param least the narrowest it may be squeezed to when the terminal is too small
+ * @param text the cell of a socket
+ */
+record Column(String title, boolean right, int least, Function<TcpSocket, String> text) {
+    static final Column STATE = left("STATE", 10, Column::stateLabel);
+    static final Column RECV_Q = right("RECV-Q", socket -> Long.toString(socket.receiveQueue()));
+    static final Column SEND_Q = right("SEND-Q", socket -> Long.toString(socket.sendQueue()));
+    static final Column LOCAL = left("LOCAL", 14, socket -> socket.local().toString());
+    static final Column PEER = left("PEER", 14, socket -> socket.peer().toString());
+    static final Column AGE = right("AGE", socket -> Cell.age(socket.age()));
+    static final Column OWNER = left("OWNER", 12, Cell::owners);
+    static final Column TIMER = left("TIMER", 8, socket -> Cell.timer(socket.timer()));
+    static final Column UID = right("UID", socket -> Integer.toUnsignedString(socket.uid()));
+    static final Column INODE = right("INODE", socket -> Long.toString(socket.inode()));
+    static final Column COOKIE = right("COOKIE", socket -> socket.id().cookieHex());
+    static final Column CGROUP = left("CGROUP", 8, socket -> orDash(socket.details().cgroup()));
+    static final Column NETNS = left("NETNS", 6, socket -> socket.netns().label());
+
+    private static Column left(String title, int least, Function<TcpSocket, String> text) {
+        return new Column(title, false, least, text);
+    }
+
+    private static Column right(String title, Function<TcpSocket, String> text) {
+        return new Column(title, true, Integer.MAX_VALUE, text);
+    }
+
+    private static String stateLabel(TcpSocket socket) {
+        return switch (socket.state()) {
+            case UNKNOWN -> "STATE-" + socket.stateNumber();
+            default -> socket.state().label();
+        };
+    }
+
+    private static String orDash(@Nullable String text) {
+        return text == null ? "-" : Cell.printable(text);
+    }
+}

@@ -1,0 +1,38 @@
+package lastack.cli.print;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import lastack.model.Gap;
+import lastack.model.TcpSocket;
+import lastack.sockets.Users;
+
+/** One JSON object a line. */
+public final class JsonLinesPrinter implements SocketPrinter {
+    private final Output out;
+    private final StringWriter line = new StringWriter();
+    private final Users users = Users.ofThisHost();
+
+    /** Lines on the given output. */
+    public JsonLinesPrinter(Output out) {
+        this.out = out;
+    }
+
+    @Override
+    public void print(TcpSocket socket) {
+        line.getBuffer().setLength(0);
+        try (JsonWriter json = new JsonWriter(line)) {
+            new SocketJson(json, users).write(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        out.line(line.getBuffer());
+    }
+
+    @Override
+    public void finish(List<Gap> gaps) {
+        // What could not be seen goes to standard error, not between the objects.
+    }
+}

@@ -1,0 +1,148 @@
+package lastack.cli.print;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import lastack.model.Age;
+import lastack.model.Endpoint;
+import lastack.model.Gap;
+import lastack.model.Owner;
+import lastack.model.SocketMemory;
+import lastack.model.TcpInfo;
+import lastack.model.TcpSocket;
+import lastack.model.Timer;
+import lastack.sockets.Users;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON form of a socket; keys never change their meaning. */
+final class SocketJson {
+    private final JsonWriter json;
+    private final Users users;
+
+    SocketJson(JsonWriter json, Users users) {
+        this.json = json;
+        this.users = users;
+    }
+
+    void write(TcpSocket socket) throws IOException {
+        json.beginObject();
+        json.name("state").value(socket.state().label());
+        json.name("family").value(socket.id().family().label());
+        json.name("v4mapped").value(socket.v4mapped());
+        endpoint(json.name("local"), socket.local());
+        endpoint(json.name("peer"), socket.peer());
+        json.name("recv_q").value(socket.receiveQueue());
+        json.name("send_q").value(socket.sendQueue());
+        json.name("uid").value(Integer.toUnsignedLong(socket.uid()));
+        json.name("user").value(users.nameOf(socket.uid()));
+        json.name("inode").value(socket.inode());
+        json.name("cookie").value(socket.id().cookieHex());
+        json.name("mark").value(Integer.toUnsignedLong(socket.details().mark()));
+        json.name("cgroup").value(socket.details().cgroup());
+        timer(json.name("timer"), socket.timer());
+        age(json, socket.age());
+        namespace(json.name("netns"), socket);
+        json.name("orphan").value(socket.orphan());
+        json.name("unaccepted").value(socket.unaccepted());
+        owners(json.name("owners"), socket.owners());
+        info(json.name("info"), socket.details().info());
+        memory(json, socket.details().memory());
+        json.name("congestion").value(socket.details().congestion());
+        json.endObject();
+    }
+
+    private static void endpoint(JsonWriter json, Endpoint end) throws IOException {
+        json.beginObject();
+        json.name("address").value(end.address().toString());
+        json.name("port").value(end.port());
+        json.name("interface").value(end.device());
+        json.endObject();
+    }
+
+    private static void timer(JsonWriter json, @Nullable Timer timer) throws IOException {
+        if (timer == null) {
+            json.nullValue();
+            return;
+        }
+        json.beginObject();
+        json.name("kind").value(timer.kind().label());
+        json.name("expires_ms").value(timer.expiresMillis());
+        json.name("retransmits").value(timer.retransmits());
+        json.endObject();
+    }
+
+    private static void age(JsonWriter json, @Nullable Age age) throws IOException {
+        json.name("age_ms").value(age == null ? null : age.millis());
+        json.name("age_source").value(age == null ? null : age.source().label());
+        json.name("age_is").value(age == null ? null : age.bound().label());
+    }
+
+    private static void namespace(JsonWriter json, TcpSocket socket) throws IOException {
+        json.beginObject();
+        json.name("inode").value(socket.netns().inode());
+        json.name("name").value(socket.netns().name());
+        json.endObject();
+    }
+
+    private static void owners(JsonWriter json, List<Owner> owners) throws IOException {
+        json.beginArray();
+        for (Owner owner : owners) {
+            json.beginObject();
+            json.name("pid").value(owner.pid());
+            json.name("start_time").value(owner.process().startTime());
+            json.name("comm").value(owner.comm());
+            json.name("cmdline").value(owner.cmdline());
+            json.name("uid").value(Integer.toUnsignedLong(owner.uid()));
+            json.name("user").value(owner.user());
+            json.name("fd").value(owner.fd());
+            json.name("container").value(owner.container());
+            json.name("jvm").value(owner.jvm());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private static void info(JsonWriter json, @Nullable TcpInfo info) throws IOException {
+        if (info == null) {
+            json.nullValue();
+            return;
+        }
+        json.beginObject();
+        for (Map.Entry<String, Long> field : info.fields().entrySet()) {
+            json.name(field.getKey()).value(field.getValue());
+        }
+        json.endObject();
+    }
+
+    private static void memory(JsonWriter json, @Nullable SocketMemory memory) throws IOException {
+        json.name("skmem");
+        if (memory == null) {
+            json.nullValue();
+            return;
+        }
+        json.beginObject();
+        json.name("rmem_alloc").value(memory.receiveAllocated());
+        json.name("rcvbuf").value(memory.receiveBuffer());
+        json.name("wmem_alloc").value(memory.sendAllocated());
+        json.name("sndbuf").value(memory.sendBuffer());
+        json.name("fwd_alloc").value(memory.forwardAllocated());
+        json.name("wmem_queued").value(memory.sendQueued());
+        json.name("optmem").value(memory.optionMemory());
+        json.name("backlog").value(memory.backlog());
+        json.name("drops").value(memory.drops());
+        json.endObject();
+    }
+
+    static void gaps(JsonWriter json, List<Gap> gaps) throws IOException {
+        json.beginArray();
+        for (Gap gap : gaps) {
+            json.beginObject();
+            json.name("what").value(gap.what());
+            json.name("why").value(gap.why());
+            json.name("remedy").value(gap.remedy());
+            json.endObject();
+        }
+        json.endArray();
+    }
+}

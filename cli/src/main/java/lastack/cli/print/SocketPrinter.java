@@ -1,0 +1,14 @@
+package lastack.cli.print;
+
+import java.util.List;
+import lastack.model.Gap;
+import lastack.model.TcpSocket;
+
+/** Prints sockets one after the other, in one of the formats. */
+public interface SocketPrinter {
+    /** Prints one socket. */
+    void print(TcpSocket socket);
+
+    /** Prints what belongs behind the last one. */
+    void finish(List<Gap> gaps);
+}

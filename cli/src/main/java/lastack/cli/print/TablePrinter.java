@@ -1,0 +1,137 @@
+package lastack.cli.print;
+
+import java.util.ArrayList;
+import java.util.List;
+import lastack.model.Gap;
+import lastack.model.TcpSocket;
+import lastack.model.TcpState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An aligned table that streams: the widths are taken from the first rows, and grow if a later row needs more.
+ *
+ * <p>On a terminal the widest columns give way until the row fits; no column is ever dropped.
+ */
+public final class TablePrinter implements SocketPrinter {
+    private static final int ROWS_TO_MEASURE = 500;
+    private static final String GAP = "  ";
+
+    private final Output out;
+    private final Terminal terminal;
+    private final TableStyle style;
+    private final List<Column> columns;
+    private final int[] widths;
+    private @Nullable List<String[]> held = new ArrayList<>();
+    private final List<TcpSocket> heldSockets = new ArrayList<>();
+
+    /** A table on the given output. */
+    public TablePrinter(Output out, Terminal terminal, TableStyle style) {
+        this.out = out;
+        this.terminal = terminal;
+        this.style = style;
+        this.columns = style.columns();
+        this.widths = new int[columns.size()];
+        for (int i = 0; i < widths.length; i++) {
+            widths[i] = style.header() ? columns.get(i).title().length() : 1;
+        }
+    }
+
+    @Override
+    public void print(TcpSocket socket) {
+        String[] cells = cells(socket);
+        widen(cells);
+        List<String[]> waiting = held;
+        if (waiting == null) {
+            row(socket, cells);
+            return;
+        }
+        waiting.add(cells);
+        heldSockets.add(socket);
+        if (waiting.size() == ROWS_TO_MEASURE) {
+            releaseHeldRows();
+        }
+    }
+
+    @Override
+    public void finish(List<Gap> gaps) {
+        releaseHeldRows();
+    }
+
+    private String[] cells(TcpSocket socket) {
+        String[] cells = new String[columns.size()];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = columns.get(i).text().apply(socket);
+        }
+        return cells;
+    }
+
+    private void widen(String[] cells) {
+        for (int i = 0; i < cells.length; i++) {
+            widths[i] = Math.max(widths[i], cells[i].length());
+        }
+    }
+
+    private void releaseHeldRows() {
+        List<String[]> waiting = held;
+        if (waiting == null) {
+            return;
+        }
+        held = null;
+        squeeze();
+        if (style.header()) {
+            out.line(format(columns.stream().map(Column::title).toArray(String[]::new), null));
+        }
+        for (int i = 0; i < waiting.size(); i++) {
+            row(heldSockets.get(i), waiting.get(i));
+        }
+        heldSockets.clear();
+    }
+
+    /** Takes the missing columns away from the right-most cells first, down to the least each may have. */
+    private void squeeze() {
+        long tooMuch = (long) GAP.length() * (widths.length - 1) - terminal.columns();
+        for (int width : widths) {
+            tooMuch += width;
+        }
+        for (int i = widths.length - 1; i >= 0 && tooMuch > 0; i--) {
+            int give = (int) Math.min(tooMuch, Math.max(0, widths[i] - columns.get(i).least()));
+            widths[i] -= give;
+            tooMuch -= give;
+        }
+    }
+
+    private void row(TcpSocket socket, String[] cells) {
+        out.line(format(cells, socket.state()));
+        style.continuation(socket).ifPresent(out::line);
+    }
+
+    private StringBuilder format(String[] cells, @Nullable TcpState state) {
+        StringBuilder line = new StringBuilder(120);
+        for (int i = 0; i < cells.length; i++) {
+            boolean last = i == cells.length - 1;
+            appendCell(line, i, cells[i], last, i == 0 ? state : null);
+            line.append(last ? "" : GAP);
+        }
+        return line;
+    }
+
+    private void appendCell(StringBuilder line, int index, String text, boolean last, @Nullable TcpState state) {
+        String cut = cut(text, index);
+        String padding = " ".repeat(Math.max(0, widths[index] - cut.length()));
+        if (columns.get(index).right()) {
+            line.append(padding).append(cut);
+        } else {
+            style.appendColoured(line, cut, state);
+            line.append(last ? "" : padding);
+        }
+    }
+
+    private String cut(String text, int index) {
+        if (text.length() <= widths[index] || terminal.columns() == Integer.MAX_VALUE) {
+            return text;
+        }
+        return terminal.unicode()
+                ? text.substring(0, widths[index] - 1) + '…'
+                : text.substring(0, widths[index] - 2) + "..";
+    }
+}

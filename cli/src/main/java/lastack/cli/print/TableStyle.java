@@ -1,0 +1,102 @@
+package lastack.cli.print;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lastack.model.SocketMemory;
+import lastack.model.TcpInfo;
+import lastack.model.TcpSocket;
+import lastack.model.TcpState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a table shows.
+ *
+ * @param header whether it has a heading
+ * @param colours whether states are coloured
+ * @param owners the owners' column
+ * @param namespaces the column of network namespaces
+ * @param timers ss's {@code -o}
+ * @param extended ss's {@code -e}: uid, inode, cookie, cgroup
+ * @param info ss's {@code -i}: congestion control and {@code tcp_info}, on a line of its own
+ * @param memory ss's {@code -m}, on a line of its own
+ * @param oneLine ss's {@code -O}: those on the same line instead
+ */
+public record TableStyle(
+        boolean header,
+        boolean colours,
+        boolean owners,
+        boolean namespaces,
+        boolean timers,
+        boolean extended,
+        boolean info,
+        boolean memory,
+        boolean oneLine) {
+    private static final String RESET = "\u001b[0m";
+
+    List<Column> columns() {
+        List<Column> columns = new ArrayList<>(
+                List.of(Column.STATE, Column.RECV_Q, Column.SEND_Q, Column.LOCAL, Column.PEER, Column.AGE));
+        if (timers) {
+            columns.add(Column.TIMER);
+        }
+        if (extended) {
+            columns.addAll(List.of(Column.UID, Column.INODE, Column.COOKIE, Column.CGROUP));
+        }
+        if (namespaces) {
+            columns.add(Column.NETNS);
+        }
+        if (owners) {
+            columns.add(Column.OWNER);
+        }
+        if (oneLine && (info || memory)) {
+            columns.add(new Column("DETAILS", false, Integer.MAX_VALUE, this::details));
+        }
+        return columns;
+    }
+
+    /** The line behind a socket's own, where there is one. */
+    Optional<String> continuation(TcpSocket socket) {
+        if (oneLine || !(info || memory)) {
+            return Optional.empty();
+        }
+        String text = details(socket);
+        return text.isEmpty() ? Optional.empty() : Optional.of("\t " + text);
+    }
+
+    private String details(TcpSocket socket) {
+        StringBuilder text = new StringBuilder();
+        SocketMemory bytes = socket.details().memory();
+        if (memory && bytes != null) {
+            text.append(Cell.memory(bytes)).append(' ');
+        }
+        TcpInfo fields = socket.details().info();
+        if (info && socket.details().congestion() != null) {
+            text.append(socket.details().congestion()).append(' ');
+        }
+        if (info && fields != null) {
+            fields.fields().forEach((name, value) -> text.append(name)
+                    .append(':')
+                    .append(value)
+                    .append(' '));
+        }
+        return text.toString().trim();
+    }
+
+    void appendColoured(StringBuilder line, String text, @Nullable TcpState state) {
+        String colour = colours && state != null ? colour(state) : "";
+        line.append(colour).append(text).append(colour.isEmpty() ? "" : RESET);
+    }
+
+    private static String colour(TcpState state) {
+        return switch (state) {
+            case CLOSE_WAIT -> "\u001b[31m";
+            case FIN_WAIT_1, FIN_WAIT_2, CLOSING, LAST_ACK -> "\u001b[33m";
+            case TIME_WAIT -> "\u001b[36m";
+            case ESTABLISHED -> "\u001b[32m";
+            case LISTEN -> "\u001b[34m";
+            case SYN_SENT, SYN_RECV, NEW_SYN_RECV -> "\u001b[35m";
+            case CLOSED, BOUND_INACTIVE, UNKNOWN -> "";
+        };
+    }
+}

@@ -1,0 +1,10 @@
+/** The command line. */
+module lastack.cli {
+    requires static org.jspecify;
+    requires com.google.gson;
+    requires info.picocli;
+    requires lastack.core;
+
+    opens lastack.cli to
+            info.picocli;
+}

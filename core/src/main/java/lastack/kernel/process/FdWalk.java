@@ -1,0 +1,180 @@
+package lastack.kernel.process;
+
+import java.nio.ByteBuffer;
+import lastack.kernel.Errno;
+import lastack.kernel.Fd;
+import lastack.kernel.Kernel;
+import lastack.kernel.KernelException;
+import lastack.kernel.Syscall;
+
+/**
+ * A walk over every descriptor of every process that refers to a socket.
+ *
+ * <p>It is always complete: a socket can have several holders (fork, dup, descriptors passed on), so that stopping at the
+ * first one would give a wrong answer. Threads that share one table are visited once.
+ *
+ * <pre>
+ * struct linux_dirent64 (getdents64(2))
+ *  0       8       16       18     19
+ *  +-------+-------+--------+------+---------------
+ *  | ino   | off   | reclen | type | name, zero byte
+ *  +-------+-------+--------+------+---------------
+ * </pre>
+ */
+public final class FdWalk {
+    private static final int DIRECTORY_BYTES = 32 * 1024;
+    private static final int RECORD_LENGTH = 16;
+    private static final int NAME = 19;
+    private static final byte[] SOCKET_LINK = {'s', 'o', 'c', 'k', 'e', 't', ':', '['};
+
+    private final ByteBuffer processEntries = Kernel.memory(DIRECTORY_BYTES);
+    private final ByteBuffer entries = Kernel.memory(DIRECTORY_BYTES);
+    private final ByteBuffer link = Kernel.memory(64);
+    private final Visitor visitor;
+
+    /** Sees what the walk finds. */
+    public interface Visitor {
+        /** A descriptor that refers to the socket with this inode. */
+        void socket(int pid, int fd, long inode);
+
+        /** A process whose descriptors cannot be listed or followed. */
+        void unreadable(int pid);
+
+        /** A process that ended while it was looked at. */
+        void vanished(int pid);
+    }
+
+    /** A walk that reports to the visitor. */
+    public FdWalk(Visitor visitor) {
+        this.visitor = visitor;
+    }
+
+    /** Walks over all processes under {@code /proc}. */
+    public void overAllProcesses() throws KernelException {
+        forEachNumber("/proc", processEntries, this::overProcess);
+    }
+
+    private void overProcess(int pid) {
+        int found = overTable(pid, "/proc/" + pid + "/fd");
+        if (found == 0) {
+            overThreadsOf(pid);
+        }
+    }
+
+    /** A leader that has ended shows an empty table while its other threads still hold theirs. */
+    private void overThreadsOf(int pid) {
+        try {
+            forEachNumber("/proc/" + pid + "/task", Kernel.memory(DIRECTORY_BYTES), tid -> {
+                if (tid != pid) {
+                    overTable(pid, "/proc/" + pid + "/task/" + tid + "/fd");
+                }
+            });
+        } catch (KernelException e) {
+            visitor.vanished(pid);
+        }
+    }
+
+    /** How many descriptors the table has, or -1 when it could not be read. */
+    private int overTable(int pid, String path) {
+        try (Fd directory = Fd.open(path, Fd.READ_ONLY)) {
+            return overLinks(pid, directory);
+        } catch (KernelException e) {
+            if (e.is(Errno.ENOENT) || e.is(Errno.ESRCH)) {
+                visitor.vanished(pid);
+            } else {
+                visitor.unreadable(pid);
+            }
+            return -1;
+        }
+    }
+
+    private int overLinks(int pid, Fd directory) throws KernelException {
+        int count = 0;
+        boolean refused = false;
+        for (int length = fill(directory, entries); length > 0; length = fill(directory, entries)) {
+            for (int at = 0; at < length; at += entries.getShort(at + RECORD_LENGTH) & 0xFFFF) {
+                int fd = number(entries, at + NAME);
+                if (fd >= 0) {
+                    count++;
+                    refused |= !follow(pid, fd, directory, at + NAME);
+                }
+            }
+        }
+        if (refused) {
+            visitor.unreadable(pid);
+        }
+        return count;
+    }
+
+    /** False when the link may not be read. */
+    private boolean follow(int pid, int fd, Fd directory, int nameAt) {
+        long length = Kernel.call(
+                Syscall.READLINKAT,
+                directory.number(),
+                Kernel.address(entries) + nameAt,
+                Kernel.address(link),
+                link.capacity());
+        if (length < 0) {
+            return !Kernel.errno(length).equals(Errno.EACCES);
+        }
+        long inode = socketInode(link, (int) length);
+        if (inode >= 0) {
+            visitor.socket(pid, fd, inode);
+        }
+        return true;
+    }
+
+    /** The number in {@code socket:[number]}, or -1 for a link to anything else. */
+    static long socketInode(ByteBuffer link, int length) {
+        if (length < SOCKET_LINK.length + 2) {
+            return -1;
+        }
+        for (int i = 0; i < SOCKET_LINK.length; i++) {
+            if (link.get(i) != SOCKET_LINK[i]) {
+                return -1;
+            }
+        }
+        long inode = 0;
+        for (int i = SOCKET_LINK.length; i < length - 1; i++) {
+            inode = inode * 10 + (link.get(i) - '0');
+        }
+        return inode;
+    }
+
+    private interface NumberConsumer {
+        void accept(int number);
+    }
+
+    private static void forEachNumber(String path, ByteBuffer buffer, NumberConsumer consumer) throws KernelException {
+        try (Fd directory = Fd.open(path, Fd.READ_ONLY)) {
+            for (int length = fill(directory, buffer); length > 0; length = fill(directory, buffer)) {
+                for (int at = 0; at < length; at += buffer.getShort(at + RECORD_LENGTH) & 0xFFFF) {
+                    int number = number(buffer, at + NAME);
+                    if (number >= 0) {
+                        consumer.accept(number);
+                    }
+                }
+            }
+        }
+    }
+
+    private static int fill(Fd directory, ByteBuffer buffer) throws KernelException {
+        long result = Kernel.call(Syscall.GETDENTS64, directory.number(), Kernel.address(buffer), buffer.capacity());
+        return (int) Kernel.check(result, Syscall.GETDENTS64, "");
+    }
+
+    /** The number a directory entry's name spells, or -1 for any other name. */
+    private static int number(ByteBuffer entries, int nameAt) {
+        int value = 0;
+        for (int at = nameAt; ; at++) {
+            byte b = entries.get(at);
+            if (b == 0) {
+                return at == nameAt ? -1 : value;
+            }
+            if (b < '0' || b > '9') {
+                return -1;
+            }
+            value = value * 10 + (b - '0');
+        }
+    }
+}

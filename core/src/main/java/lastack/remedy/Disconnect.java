@@ -1,0 +1,22 @@
+package lastack.remedy;
+
+import lastack.kernel.KernelException;
+import lastack.kernel.SocketFd;
+
+/** {@code connect(AF_UNSPEC)} through a duplicate: what {@code SOCK_DESTROY} does, for held sockets and without capability. */
+final class Disconnect implements Remedy {
+    @Override
+    public Method method() {
+        return Method.DISCONNECT;
+    }
+
+    @Override
+    public Suitability fits(Target target) {
+        return target.reachable();
+    }
+
+    @Override
+    public Act apply(Target target) throws KernelException {
+        return Duplicate.act(target, "disconnected", SocketFd::disconnect);
+    }
+}

@@ -1,0 +1,65 @@
+package lastack.remedy;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import lastack.kernel.diag.SockDiag;
+
+/** The methods there are, and in which order to try them. */
+final class Ladder {
+    /** From gentle to harsh. VANISH hides something from the peer and FD may hurt the program: only by name. */
+    private static final List<Method> ALL =
+            List.of(Method.SHUTDOWN, Method.DISCONNECT, Method.DESTROY, Method.PARK, Method.TERM, Method.KILL);
+
+    private static final List<Method> AUTO = List.of(Method.SHUTDOWN, Method.DISCONNECT, Method.DESTROY);
+
+    private final Map<Method, Remedy> remedies = new EnumMap<>(Method.class);
+
+    Ladder(SockDiag diag, OwnSession session) {
+        Remedy shutdown = add(new Shutdown());
+        Remedy disconnect = add(new Disconnect());
+        Remedy destroy = add(new Destroy(diag));
+        add(new Vanish());
+        add(new Park(List.of(shutdown, disconnect, destroy)));
+        add(new CloseDescriptor());
+        add(Signal.term(session));
+        add(Signal.kill(session));
+    }
+
+    private Remedy add(Remedy remedy) {
+        remedies.put(remedy.method(), remedy);
+        return remedy;
+    }
+
+    /** The methods to try on one socket, in this order. */
+    List<Remedy> rungs(RemovalOptions options, Target target) {
+        List<Remedy> rungs = new ArrayList<>(first(options, target));
+        if (options.escalate()) {
+            Method harshest = rungs.getLast().method();
+            for (Method method : ALL) {
+                if (method.compareTo(harshest) > 0) {
+                    rungs.add(remedy(method));
+                }
+            }
+        }
+        return rungs;
+    }
+
+    private List<Remedy> first(RemovalOptions options, Target target) {
+        boolean park = options.freeDescriptor() && !target.owners().isEmpty();
+        if (options.by().isPresent()) {
+            Remedy chosen = remedy(options.by().get());
+            boolean keepsDescriptor = chosen.method().compareTo(Method.PARK) < 0;
+            return List.of(park && keepsDescriptor ? new Park(List.of(chosen)) : chosen);
+        }
+        return park
+                ? List.of(remedy(Method.PARK))
+                : AUTO.stream().map(this::remedy).toList();
+    }
+
+    private Remedy remedy(Method method) {
+        return Objects.requireNonNull(remedies.get(method));
+    }
+}

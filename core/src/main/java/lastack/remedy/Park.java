@@ -1,0 +1,53 @@
+package lastack.remedy;
+
+import java.util.List;
+import lastack.kernel.KernelException;
+
+/**
+ * Ends the connection by the gentlest method that fits, which wakes every thread that waits on it, and then puts
+ * {@code /dev/null} over the descriptor in each process that holds it.
+ *
+ * <p>The number stays occupied, so that the program's own close later cannot hit a stranger's descriptor.
+ */
+final class Park implements Remedy {
+    private final List<Remedy> endings;
+
+    Park(List<Remedy> endings) {
+        this.endings = endings;
+    }
+
+    @Override
+    public Method method() {
+        return Method.PARK;
+    }
+
+    @Override
+    public Suitability fits(Target target) {
+        return target.allReachable();
+    }
+
+    @Override
+    public Act apply(Target target) throws KernelException {
+        String ended = end(target);
+        Act act = Surgery.PARK.onEveryHolder(target);
+        return act instanceof Act.Done(String how, long nanos) ? new Act.Done(ended + how, nanos) : act;
+    }
+
+    /** A refused ending is no failure here: replacing the last descriptor ends the connection too. */
+    private String end(Target target) {
+        for (Remedy ending : endings) {
+            if (ending.fits(target) instanceof Suitability.Fits && applied(ending, target) instanceof Act.Done done) {
+                return done.how() + ", then ";
+            }
+        }
+        return "";
+    }
+
+    private static Act applied(Remedy ending, Target target) {
+        try {
+            return ending.apply(target);
+        } catch (KernelException e) {
+            return Refusals.explain(ending.method(), e);
+        }
+    }
+}

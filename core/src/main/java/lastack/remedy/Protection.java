@@ -1,0 +1,32 @@
+package lastack.remedy;
+
+import java.util.Optional;
+import lastack.model.TcpSocket;
+import lastack.model.TcpState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is never touched unless its own switch names it.
+ *
+ * @param session lastack's own processes and connection
+ * @param options the switches
+ */
+record Protection(OwnSession session, RemovalOptions options) {
+    /** Why the socket must not be touched, or nothing when it may. */
+    Optional<Result> of(TcpSocket socket) {
+        if (session.holds(socket)) {
+            return skipped(socket, "lastack itself holds it", null);
+        }
+        if (socket.state() == TcpState.LISTEN && !options.listeners()) {
+            return skipped(socket, "it is a listener", "--listeners allows it");
+        }
+        if (!options.mySession() && session.isLogin(socket)) {
+            return skipped(socket, "you are logged in through it", "--my-session allows it");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Result> skipped(TcpSocket socket, String why, @Nullable String hint) {
+        return Optional.of(Result.untouched(socket, Outcome.SKIPPED, why, hint));
+    }
+}

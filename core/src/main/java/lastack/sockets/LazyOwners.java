@@ -1,0 +1,30 @@
+package lastack.sockets;
+
+import java.util.List;
+import lastack.model.Gap;
+import lastack.model.Owner;
+import org.jspecify.annotations.Nullable;
+
+/** The walk over all processes, made when its result is first needed and then shared. */
+public final class LazyOwners {
+    private @Nullable OwnerIndex index;
+
+    /** Nothing walked yet. */
+    public LazyOwners() {}
+
+    /** Every descriptor that refers to the socket with this inode. */
+    public List<Owner> of(long inode) {
+        OwnerIndex walked = index;
+        if (walked == null) {
+            walked = OwnerIndex.walk();
+            index = walked;
+        }
+        return walked.ownersOf(inode);
+    }
+
+    /** What the walk could not see; nothing when it was not needed. */
+    public List<Gap> gaps() {
+        OwnerIndex walked = index;
+        return walked == null ? List.of() : walked.gaps();
+    }
+}

@@ -1,0 +1,133 @@
+package lastack.sockets;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import lastack.kernel.Errno;
+import lastack.kernel.KernelException;
+import lastack.kernel.NetNs;
+import lastack.model.NetNamespace;
+import lastack.model.UnavailableException;
+import org.jspecify.annotations.Nullable;
+
+/** The network namespaces of this host: which there are, and how to work inside one. */
+public final class Namespaces {
+    private static final Path NAMED = Path.of("/run/netns");
+    private static final Path PROC = Path.of("/proc");
+
+    private Namespaces() {}
+
+    /** The namespace of the calling thread. */
+    public static NetNamespace self() throws UnavailableException {
+        try {
+            long inode = NetNs.current();
+            return new NetNamespace(inode, named().get(inode));
+        } catch (IOException e) {
+            throw new UnavailableException("network namespace", "cannot read /proc/thread-self/ns/net", "mount /proc");
+        }
+    }
+
+    /** Every namespace that has a name or a visible process in it, this thread's own first, with a path to enter it by. */
+    public static Map<NetNamespace, Path> all() throws UnavailableException {
+        Map<NetNamespace, Path> found = new LinkedHashMap<>();
+        Map<Long, String> names = named();
+        NetNamespace self = self();
+        found.put(self, PROC.resolve("thread-self/ns/net"));
+        names.forEach((inode, name) -> found.putIfAbsent(new NetNamespace(inode, name), NAMED.resolve(name)));
+        for (Path process : list(PROC, "[0-9]*")) {
+            Path path = process.resolve("ns/net");
+            inode(path).ifPresent(inode -> found.putIfAbsent(new NetNamespace(inode, names.get(inode)), path));
+        }
+        return found;
+    }
+
+    /**
+     * The path of the namespace a user names.
+     *
+     * @param name a name under {@code /run/netns}, a pid, or an inode number
+     * @throws UnavailableException when there is none of that name
+     */
+    public static Path pathOf(String name) throws UnavailableException {
+        if (Files.exists(NAMED.resolve(name))) {
+            return NAMED.resolve(name);
+        }
+        boolean number = !name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (number && Files.exists(PROC.resolve(name).resolve("ns"))) {
+            return PROC.resolve(name).resolve("ns/net");
+        }
+        for (Map.Entry<NetNamespace, Path> entry : all().entrySet()) {
+            if (Long.toString(entry.getKey().inode()).equals(name)) {
+                return entry.getValue();
+            }
+        }
+        throw new UnavailableException(
+                "network namespace " + name,
+                "no such name under /run/netns, no such process, no such inode",
+                "see the names with: ip netns list");
+    }
+
+    /** Does the work on a thread of its own inside the namespace ({@code CAP_SYS_ADMIN}) and waits for it. */
+    public static <T> T inside(Path namespace, Callable<T> work) throws UnavailableException {
+        FutureTask<T> task = new FutureTask<>(() -> {
+            NetNs.enter(namespace);
+            return work.call();
+        });
+        Thread.ofPlatform().name("netns").start(task);
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            throw unavailable(namespace, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("network namespace " + namespace, "interrupted", "try again");
+        }
+    }
+
+    private static UnavailableException unavailable(Path namespace, @Nullable Throwable cause) {
+        if (cause instanceof UnavailableException already) {
+            return already;
+        }
+        String what = "network namespace " + namespace;
+        if (cause instanceof KernelException kernel && kernel.is(Errno.EPERM)) {
+            return new UnavailableException(what, "entering it: EPERM", "run as root, or with CAP_SYS_ADMIN");
+        }
+        return new UnavailableException(
+                what, cause == null ? "failed" : String.valueOf(cause.getMessage()), "look again; it may be gone");
+    }
+
+    private static Map<Long, String> named() {
+        Map<Long, String> names = new HashMap<>();
+        for (Path path : list(NAMED, "*")) {
+            inode(path).ifPresent(inode -> names.put(inode, path.getFileName().toString()));
+        }
+        return names;
+    }
+
+    private static Optional<Long> inode(Path path) {
+        try {
+            return Optional.of(NetNs.inodeOf(path));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<Path> list(Path directory, String glob) {
+        List<Path> paths = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, glob)) {
+            stream.forEach(paths::add);
+        } catch (IOException e) {
+            return List.of();
+        }
+        return paths;
+    }
+}

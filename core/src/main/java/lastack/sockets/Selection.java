@@ -1,0 +1,36 @@
+package lastack.sockets;
+
+import java.util.List;
+import java.util.function.Consumer;
+import lastack.filter.Filter;
+import lastack.model.Gap;
+import lastack.model.TcpSocket;
+
+/** Decides for each socket of a dump whether it was asked for, and finds the owners of those that were. */
+final class Selection {
+    private final Filter filter;
+    private final boolean withOwners;
+    private final LazyOwners owners;
+    private final Consumer<TcpSocket> consumer;
+
+    Selection(Query query, LazyOwners owners, Consumer<TcpSocket> consumer) {
+        this.filter = query.filter();
+        this.withOwners = query.owners() || filter.needsOwners();
+        this.owners = owners;
+        this.consumer = consumer;
+    }
+
+    void offer(TcpSocket socket) {
+        if (!filter.couldMatch(socket)) {
+            return;
+        }
+        TcpSocket whole = withOwners ? socket.withOwners(owners.of(socket.inode())) : socket;
+        if (filter.matches(whole)) {
+            consumer.accept(whole);
+        }
+    }
+
+    List<Gap> gaps() {
+        return withOwners ? owners.gaps() : List.of();
+    }
+}

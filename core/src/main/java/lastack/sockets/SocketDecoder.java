@@ -1,0 +1,71 @@
+package lastack.sockets;
+
+import java.util.List;
+import lastack.kernel.diag.InetDiagMsg;
+import lastack.model.Endpoint;
+import lastack.model.NetNamespace;
+import lastack.model.SocketId;
+import lastack.model.TcpSocket;
+import lastack.model.TcpState;
+import lastack.model.Timer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a {@link TcpSocket} of what lies in the receive buffer. */
+final class SocketDecoder {
+    private final NetNamespace namespace;
+    private final StateAge ages;
+    private final CgroupPaths cgroups = new CgroupPaths();
+    private final DeviceNames devices;
+
+    SocketDecoder(NetNamespace namespace, StateAge ages, DeviceNames devices) {
+        this.namespace = namespace;
+        this.ages = ages;
+        this.devices = devices;
+    }
+
+    TcpSocket decode(InetDiagMsg message, boolean details) {
+        return new TcpSocket(
+                id(message),
+                TcpState.of(message.state()),
+                message.state(),
+                message.receiveQueue(),
+                message.sendQueue(),
+                message.uid(),
+                message.inode(),
+                timer(message),
+                ages.of(message),
+                namespace,
+                List.of(),
+                details ? details(message) : markOnly(message));
+    }
+
+    private SocketId id(InetDiagMsg message) {
+        String device = message.deviceIndex() == 0 ? null : devices.of(message.deviceIndex());
+        return new SocketId(
+                message.family(),
+                new Endpoint(message.localAddress(), message.localPort(), device),
+                new Endpoint(message.peerAddress(), message.peerPort()),
+                message.deviceIndex(),
+                message.cookie());
+    }
+
+    private static @Nullable Timer timer(InetDiagMsg message) {
+        Timer.Kind kind = Timer.Kind.of(message.timer());
+        return kind == Timer.Kind.NONE ? null : new Timer(kind, message.expiresMillis(), message.retransmits());
+    }
+
+    private static TcpSocket.Details markOnly(InetDiagMsg message) {
+        return message.mark() == 0
+                ? TcpSocket.Details.NONE
+                : new TcpSocket.Details(message.mark(), null, null, null, null);
+    }
+
+    private TcpSocket.Details details(InetDiagMsg message) {
+        return new TcpSocket.Details(
+                message.mark(),
+                cgroups.of(message.cgroupId()),
+                message.congestion(),
+                message.tcpInfo(),
+                message.memory());
+    }
+}

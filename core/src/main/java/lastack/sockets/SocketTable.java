@@ -1,0 +1,193 @@
+package lastack.sockets;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import lastack.kernel.Errno;
+import lastack.kernel.KernelException;
+import lastack.kernel.diag.SockDiag;
+import lastack.kernel.diag.SockDiag.Extent;
+import lastack.model.Family;
+import lastack.model.Gap;
+import lastack.model.NetNamespace;
+import lastack.model.Snapshot;
+import lastack.model.SocketId;
+import lastack.model.TcpSocket;
+import lastack.model.UnavailableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The TCP sockets of one network namespace.
+ *
+ * <pre>{@code
+ * try (SocketTable table = SocketTable.open()) {
+ *     Query query = Query.of(Filter.parse("state close-wait"));
+ *     table.stream(query, socket -> System.out.println(socket.id() + " " + socket.owners()));
+ * }
+ * }</pre>
+ *
+ * <p>Not for several threads at once.
+ */
+public final class SocketTable implements AutoCloseable {
+    private static final int ATTEMPTS = 3;
+    private static final Path FIN_TIMEOUT = Path.of("/proc/sys/net/ipv4/tcp_fin_timeout");
+    private static final int DEFAULT_FIN_TIMEOUT_SECONDS = 60;
+
+    private final SockDiag diag;
+    private final SocketDecoder decoder;
+    private final NetNamespace namespace;
+    private final @Nullable Path path;
+
+    private SocketTable(SockDiag diag, NetNamespace namespace, @Nullable Path path, SocketDecoder decoder) {
+        this.diag = diag;
+        this.namespace = namespace;
+        this.path = path;
+        this.decoder = decoder;
+    }
+
+    /**
+     * Opens the table of the calling thread's namespace. It takes no privilege.
+     *
+     * @throws UnavailableException where the kernel has no sock_diag, or a seccomp filter forbids it
+     */
+    public static SocketTable open() throws UnavailableException {
+        return openHere(null);
+    }
+
+    /**
+     * Opens the table of another namespace: its netlink socket stays there, whatever thread uses it later.
+     *
+     * @param namespacePath as from {@link Namespaces#pathOf}
+     * @throws UnavailableException also without {@code CAP_SYS_ADMIN}
+     */
+    public static SocketTable open(Path namespacePath) throws UnavailableException {
+        return Namespaces.inside(namespacePath, () -> openHere(namespacePath));
+    }
+
+    private static SocketTable openHere(@Nullable Path path) throws UnavailableException {
+        try {
+            NetNamespace namespace = Namespaces.self();
+            StateAge ages = new StateAge(finTimeoutMillis());
+            SocketDecoder decoder = new SocketDecoder(namespace, ages, new DeviceNames(path));
+            return new SocketTable(SockDiag.open(), namespace, path, decoder);
+        } catch (KernelException e) {
+            throw unavailable(e);
+        }
+    }
+
+    /** The namespace. */
+    public NetNamespace namespace() {
+        return namespace;
+    }
+
+    /** The path of the namespace, or nothing when it is that of the thread that opened the table. */
+    public Optional<Path> path() {
+        return Optional.ofNullable(path);
+    }
+
+    /**
+     * Hands each matching socket to the consumer while the kernel goes on listing; keeps none.
+     *
+     * <p>The walk over all processes happens when the first socket that may match turns up, and not at all when none does.
+     *
+     * @return what could not be seen
+     */
+    public List<Gap> stream(Query query, Consumer<TcpSocket> consumer) throws UnavailableException {
+        return stream(query, new LazyOwners(), consumer);
+    }
+
+    /** The same with a walk over the processes that is shared with other namespaces. */
+    public List<Gap> stream(Query query, LazyOwners owners, Consumer<TcpSocket> consumer) throws UnavailableException {
+        Selection selection = new Selection(query, owners, consumer);
+        boolean consistent = dump(query, selection);
+        List<Gap> gaps = new ArrayList<>(selection.gaps());
+        if (!consistent) {
+            gaps.add(new Gap("sockets", "the kernel's table changed while it was read", "look again if one is missed"));
+        }
+        return gaps;
+    }
+
+    /** All matching sockets at once. A dump that was interrupted is repeated up to three times before it becomes a gap. */
+    public Snapshot snapshot(Query query) throws UnavailableException {
+        LazyOwners owners = new LazyOwners();
+        for (int attempt = 1; ; attempt++) {
+            List<TcpSocket> sockets = new ArrayList<>();
+            Selection selection = new Selection(query, owners, sockets::add);
+            boolean consistent = dump(query, selection);
+            if (consistent || attempt == ATTEMPTS) {
+                List<Gap> gaps = new ArrayList<>(selection.gaps());
+                if (!consistent) {
+                    gaps.add(new Gap("sockets", "the kernel's table changed each time it was read", "look again"));
+                }
+                return new Snapshot(Instant.now(), hostName(), sockets, gaps);
+            }
+        }
+    }
+
+    /** Looks for exactly this socket, without owners; empty when it is gone, also when its addresses belong to another now. */
+    public Optional<TcpSocket> find(SocketId id) throws UnavailableException {
+        AtomicReference<TcpSocket> found = new AtomicReference<>();
+        try {
+            diag.find(id, Extent.INFO, message -> found.set(decoder.decode(message, false)));
+            return Optional.ofNullable(found.get());
+        } catch (KernelException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private boolean dump(Query query, Selection selection) throws UnavailableException {
+        boolean consistent = true;
+        Extent extent = query.details() ? Extent.FULL : Extent.INFO;
+        try {
+            for (Family family : query.families()) {
+                consistent &= diag.dump(
+                        family,
+                        query.filter().stateMask(),
+                        extent,
+                        message -> selection.offer(decoder.decode(message, query.details())));
+            }
+            return consistent;
+        } catch (KernelException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private static UnavailableException unavailable(KernelException e) {
+        String remedy;
+        if (e.is(Errno.EPERM) || e.is(Errno.EACCES) || e.is(Errno.ENOSYS)) {
+            remedy = "a seccomp filter or security module forbids netlink here; run lastack outside of that sandbox";
+        } else if (e.is(Errno.ENOENT) || e.is(Errno.EPROTONOSUPPORT) || e.is(Errno.EAFNOSUPPORT)) {
+            remedy = "this kernel lacks CONFIG_INET_DIAG or its module: modprobe tcp_diag";
+        } else {
+            remedy = "try again; see lastack doctor";
+        }
+        return new UnavailableException("sock_diag", String.valueOf(e.getMessage()), remedy);
+    }
+
+    private static long finTimeoutMillis() {
+        try {
+            return 1_000L * Integer.parseInt(Files.readString(FIN_TIMEOUT).trim());
+        } catch (IOException | NumberFormatException e) {
+            return 1_000L * DEFAULT_FIN_TIMEOUT_SECONDS;
+        }
+    }
+
+    private static String hostName() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).trim();
+        } catch (IOException e) {
+            return "localhost";
+        }
+    }
+
+    @Override
+    public void close() {
+        diag.close();
+    }
+}

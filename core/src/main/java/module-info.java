@@ -1,0 +1,9 @@
+/** Finds TCP sockets that linger, says who holds them, and removes them. Start at {@link lastack.sockets.SocketTable}. */
+module lastack.core {
+    requires static transitive org.jspecify;
+
+    exports lastack.model;
+    exports lastack.filter;
+    exports lastack.sockets;
+    exports lastack.remedy;
+}
