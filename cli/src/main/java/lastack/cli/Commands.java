@@ -4,22 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The subcommands. */
 enum Commands {
-    LS(LsCommand::new),
-    CLOSE(CloseCommand::new),
-    DOCTOR(DoctorCommand::new),
-    DEMO(DemoCommand::new),
-    HELP(HelpCommand::new);
-
-    private final Supplier<Callable<Integer>> constructor;
-
-    Commands(Supplier<Callable<Integer>> constructor) {
-        this.constructor = constructor;
-    }
+    LS,
+    CLOSE,
+    DOCTOR,
+    DEMO,
+    HELP;
 
     /** The subcommand of this name, or null. */
     static @Nullable Commands named(String name) {
@@ -47,6 +40,12 @@ enum Commands {
 
     /** The command itself, ready to be filled by the parser. */
     Callable<Integer> create() {
-        return constructor.get();
+        return switch (this) {
+            case LS -> new LsCommand();
+            case CLOSE -> new CloseCommand();
+            case DOCTOR -> new DoctorCommand();
+            case DEMO -> new DemoCommand();
+            case HELP -> new HelpCommand();
+        };
     }
 }

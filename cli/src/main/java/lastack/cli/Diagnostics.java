@@ -1,5 +1,6 @@
 package lastack.cli;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import lastack.model.Gap;
 
@@ -15,6 +16,16 @@ final class Diagnostics {
     /** A remark that changes nothing. */
     static void note(String message) {
         System.err.println(message);
+    }
+
+    /** Standard output is gone: no mistake when its reader has seen enough, as {@code head} has. */
+    static int outputFailed(UncheckedIOException e) {
+        String reason = String.valueOf(e.getMessage());
+        if (reason.contains("Broken pipe")) {
+            return ExitCode.DONE;
+        }
+        error("cannot write to standard output: " + reason);
+        return ExitCode.STILL_THERE;
     }
 
     /** What could not be seen. */

@@ -1,5 +1,8 @@
 package lastack.cli;
 
+import java.util.List;
+import lastack.remedy.Result;
+
 /** The exit codes scripts rely on. */
 final class ExitCode {
     /** Done; for {@code ls} also when nothing matched. */
@@ -14,4 +17,24 @@ final class ExitCode {
     static final int UNAVAILABLE = 4;
 
     private ExitCode() {}
+
+    /** The exit code of a removal: a socket that stayed counts before one that was refused; the protected do not count. */
+    static int of(List<Result> results) {
+        int refused = 0;
+        int protectedOnes = 0;
+        for (Result result : results) {
+            switch (result.outcome()) {
+                case STILL_THERE -> {
+                    return STILL_THERE;
+                }
+                case REFUSED -> refused |= result.lacksPermission() ? UNAVAILABLE : STILL_THERE;
+                case SKIPPED -> protectedOnes++;
+                case REMOVED, ALREADY_GONE, PLANNED -> {}
+            }
+        }
+        if (refused != 0) {
+            return (refused & STILL_THERE) != 0 ? STILL_THERE : UNAVAILABLE;
+        }
+        return protectedOnes == results.size() ? STILL_THERE : DONE;
+    }
 }

@@ -1,6 +1,5 @@
 package lastack.cli;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,11 +34,9 @@ public final class Main {
         return args.length > 0 && (args[0].equals("--help") || args[0].equals("-h"));
     }
 
-    private static int unknown(String word) {
-        String nearest = Suggestion.nearest(word, Commands.labels());
-        Diagnostics.error("unknown command '" + word + "'"
-                + (nearest == null ? "" : "; did you mean '" + nearest + "'?")
-                + "\nsee the commands with: lastack --help");
+    static int unknown(String word) {
+        Diagnostics.error("there is no command '" + word + "'\nthe commands are: "
+                + String.join(", ", Commands.labels()) + "\nsockets are listed with: lastack ls [FILTER]");
         return ExitCode.USAGE;
     }
 
@@ -57,17 +54,23 @@ public final class Main {
         line.setUnmatchedOptionsArePositionalParams(false);
         line.setParameterExceptionHandler(Main::explainUsage);
         line.setExecutionExceptionHandler(Main::explainFailure);
-        line.setErr(new PrintWriter(System.err, true));
+        line.getCommandSpec().version("lastack " + version());
         return line;
+    }
+
+    private static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
     }
 
     private static int explainUsage(ParameterException e, String[] args) {
         String name = e.getCommandLine().getCommandName();
         List<String> lines = new ArrayList<>(List.of(String.valueOf(e.getMessage())));
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
-            lines.addAll(unmatched.getSuggestions().isEmpty()
-                    ? List.of()
-                    : List.of("did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?"));
+            lines.addAll(
+                    unmatched.getSuggestions().isEmpty()
+                            ? List.of()
+                            : List.of("did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?"));
         }
         lines.add("see: " + name + " --help");
         Diagnostics.error(String.join("\n", lines));
@@ -92,7 +95,6 @@ public final class Main {
                 Diagnostics.error(String.valueOf(unavailable.getMessage()));
                 yield ExitCode.UNAVAILABLE;
             }
-            case OutputClosedException _ -> ExitCode.DONE;
             default -> null;
         };
     }

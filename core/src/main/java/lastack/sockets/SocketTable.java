@@ -125,7 +125,7 @@ public final class SocketTable implements AutoCloseable {
                 if (!consistent) {
                     gaps.add(new Gap("sockets", "the kernel's table changed each time it was read", "look again"));
                 }
-                return new Snapshot(Instant.now(), hostName(), sockets, gaps);
+                return new Snapshot(Instant.now(), Host.name(), sockets, gaps);
             }
         }
     }
@@ -175,14 +175,6 @@ public final class SocketTable implements AutoCloseable {
             return 1_000L * Integer.parseInt(Files.readString(FIN_TIMEOUT).trim());
         } catch (IOException | NumberFormatException e) {
             return 1_000L * DEFAULT_FIN_TIMEOUT_SECONDS;
-        }
-    }
-
-    private static String hostName() {
-        try {
-            return Files.readString(Path.of("/proc/sys/kernel/hostname")).trim();
-        } catch (IOException e) {
-            return "localhost";
         }
     }
 

@@ -31,7 +31,10 @@ final class Cell {
         }
         StringBuilder out = new StringBuilder(24);
         for (Owner owner : socket.owners()) {
-            out.append(out.isEmpty() ? "" : ", ").append(owner.label()).append(" fd ").append(owner.fd());
+            out.append(out.isEmpty() ? "" : ", ")
+                    .append(owner.label())
+                    .append(" fd ")
+                    .append(owner.fd());
         }
         return printable(out.toString());
     }
@@ -47,7 +50,10 @@ final class Cell {
     static String timer(@Nullable Timer timer) {
         return timer == null
                 ? "-"
-                : timer.kind().label() + ',' + Durations.format(Math.max(0, timer.expiresMillis())) + ','
+                : timer.kind().label()
+                        + ','
+                        + Durations.format(Math.max(0, timer.expiresMillis()))
+                        + ','
                         + timer.retransmits();
     }
 

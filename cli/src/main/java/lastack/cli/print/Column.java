@@ -1,5 +1,6 @@
 package lastack.cli.print;
 
+import java.util.List;
 import java.util.function.Function;
 import lastack.model.TcpSocket;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,17 @@ record Column(String title, boolean right, int least, Function<TcpSocket, String
     static final Column UID = right("UID", socket -> Integer.toUnsignedString(socket.uid()));
     static final Column INODE = right("INODE", socket -> Long.toString(socket.inode()));
     static final Column COOKIE = right("COOKIE", socket -> socket.id().cookieHex());
-    static final Column CGROUP = left("CGROUP", 8, socket -> orDash(socket.details().cgroup()));
+    static final Column CGROUP =
+            left("CGROUP", 8, socket -> orDash(socket.details().cgroup()));
     static final Column NETNS = left("NETNS", 6, socket -> socket.netns().label());
+
+    /** The two ends with host names, each looked up once. */
+    static List<Column> namedEnds() {
+        HostNames names = new HostNames();
+        return List.of(
+                left("LOCAL", 14, socket -> names.of(socket.local())),
+                left("PEER", 14, socket -> names.of(socket.peer())));
+    }
 
     private static Column left(String title, int least, Function<TcpSocket, String> text) {
         return new Column(title, false, least, text);

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Comma-separated values (RFC 4180) under a fixed header; a socket with several owners has a row for each. */
 public final class CsvPrinter implements SocketPrinter {
-    private static final String HEADER = "state,family,local_address,local_port,peer_address,peer_port,interface,recv_q,"
-            + "send_q,uid,inode,cookie,mark,timer,timer_expires_ms,retransmits,age_ms,age_source,age_is,netns,orphan,"
-            + "unaccepted,pid,start_time,comm,cmdline,user,fd";
+    private static final String HEADER =
+            "state,family,local_address,local_port,peer_address,peer_port,interface,recv_q,"
+                    + "send_q,uid,inode,cookie,mark,timer,timer_expires_ms,retransmits,age_ms,age_source,age_is,netns,orphan,"
+                    + "unaccepted,pid,start_time,comm,cmdline,user,fd";
 
     private final Output out;
     private final StringBuilder row = new StringBuilder(200);
@@ -47,7 +48,9 @@ public final class CsvPrinter implements SocketPrinter {
         add(socket.peer().address().toString()).add(socket.peer().port());
         add(socket.local().device() == null ? "" : socket.local().device());
         add(socket.receiveQueue()).add(socket.sendQueue());
-        add(Integer.toUnsignedLong(socket.uid())).add(socket.inode()).add(socket.id().cookieHex());
+        add(Integer.toUnsignedLong(socket.uid()))
+                .add(socket.inode())
+                .add(socket.id().cookieHex());
         add(Integer.toUnsignedLong(socket.details().mark()));
         timer(socket.timer());
         age(socket.age());
@@ -86,7 +89,8 @@ public final class CsvPrinter implements SocketPrinter {
     }
 
     private void appendQuoted(String text) {
-        boolean plain = text.indexOf(',') < 0 && text.indexOf('"') < 0 && text.indexOf('\n') < 0 && text.indexOf('\r') < 0;
+        boolean plain =
+                text.indexOf(',') < 0 && text.indexOf('"') < 0 && text.indexOf('\n') < 0 && text.indexOf('\r') < 0;
         row.append(plain ? text : '"' + text.replace("\"", "\"\"") + '"');
     }
 

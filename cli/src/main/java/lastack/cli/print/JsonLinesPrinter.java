@@ -13,7 +13,7 @@ import lastack.sockets.Users;
 public final class JsonLinesPrinter implements SocketPrinter {
     private final Output out;
     private final StringWriter line = new StringWriter();
-    private final Users users = Users.ofThisHost();
+    private final SocketJson sockets = new SocketJson(Users.ofThisHost());
 
     /** Lines on the given output. */
     public JsonLinesPrinter(Output out) {
@@ -24,7 +24,7 @@ public final class JsonLinesPrinter implements SocketPrinter {
     public void print(TcpSocket socket) {
         line.getBuffer().setLength(0);
         try (JsonWriter json = new JsonWriter(line)) {
-            new SocketJson(json, users).write(socket);
+            sockets.write(json, socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

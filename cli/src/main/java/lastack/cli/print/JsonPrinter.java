@@ -12,13 +12,15 @@ import lastack.sockets.Users;
 
 /** One JSON document with all sockets, written as they come. */
 public final class JsonPrinter implements SocketPrinter {
+    private final Output out;
     private final JsonWriter json;
     private final SocketJson sockets;
 
     /** Begins the document. */
     public JsonPrinter(Output out, String host) {
+        this.out = out;
         this.json = new JsonWriter(out);
-        this.sockets = new SocketJson(json, Users.ofThisHost());
+        this.sockets = new SocketJson(Users.ofThisHost());
         try {
             json.beginObject();
             json.name("time").value(Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
@@ -32,7 +34,7 @@ public final class JsonPrinter implements SocketPrinter {
     @Override
     public void print(TcpSocket socket) {
         try {
-            sockets.write(socket);
+            sockets.write(json, socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -45,6 +47,7 @@ public final class JsonPrinter implements SocketPrinter {
             SocketJson.gaps(json.name("gaps"), gaps);
             json.endObject();
             json.flush();
+            out.line("");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

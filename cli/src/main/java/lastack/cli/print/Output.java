@@ -53,6 +53,7 @@ public final class Output extends Writer {
         }
     }
 
+    /** Writes what is left; standard output itself stays open. */
     @Override
     public void close() {
         flush();

@@ -17,15 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The JSON form of a socket; keys never change their meaning. */
 final class SocketJson {
-    private final JsonWriter json;
     private final Users users;
 
-    SocketJson(JsonWriter json, Users users) {
-        this.json = json;
+    SocketJson(Users users) {
         this.users = users;
     }
 
-    void write(TcpSocket socket) throws IOException {
+    void write(JsonWriter json, TcpSocket socket) throws IOException {
         json.beginObject();
         json.name("state").value(socket.state().label());
         json.name("family").value(socket.id().family().label());

@@ -94,7 +94,8 @@ public final class TablePrinter implements SocketPrinter {
             tooMuch += width;
         }
         for (int i = widths.length - 1; i >= 0 && tooMuch > 0; i--) {
-            int give = (int) Math.min(tooMuch, Math.max(0, widths[i] - columns.get(i).least()));
+            int give = (int)
+                    Math.min(tooMuch, Math.max(0, widths[i] - columns.get(i).least()));
             widths[i] -= give;
             tooMuch -= give;
         }

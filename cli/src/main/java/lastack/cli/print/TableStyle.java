@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param info ss's {@code -i}: congestion control and {@code tcp_info}, on a line of its own
  * @param memory ss's {@code -m}, on a line of its own
  * @param oneLine ss's {@code -O}: those on the same line instead
+ * @param resolve ss's {@code -r}: host names instead of addresses
  */
 public record TableStyle(
         boolean header,
@@ -31,12 +32,14 @@ public record TableStyle(
         boolean extended,
         boolean info,
         boolean memory,
-        boolean oneLine) {
+        boolean oneLine,
+        boolean resolve) {
     private static final String RESET = "\u001b[0m";
 
     List<Column> columns() {
-        List<Column> columns = new ArrayList<>(
-                List.of(Column.STATE, Column.RECV_Q, Column.SEND_Q, Column.LOCAL, Column.PEER, Column.AGE));
+        List<Column> columns = new ArrayList<>(List.of(Column.STATE, Column.RECV_Q, Column.SEND_Q));
+        columns.addAll(resolve ? Column.namedEnds() : List.of(Column.LOCAL, Column.PEER));
+        columns.add(Column.AGE);
         if (timers) {
             columns.add(Column.TIMER);
         }
@@ -75,10 +78,9 @@ public record TableStyle(
             text.append(socket.details().congestion()).append(' ');
         }
         if (info && fields != null) {
-            fields.fields().forEach((name, value) -> text.append(name)
-                    .append(':')
-                    .append(value)
-                    .append(' '));
+            fields.fields()
+                    .forEach((name, value) ->
+                            text.append(name).append(':').append(value).append(' '));
         }
         return text.toString().trim();
     }

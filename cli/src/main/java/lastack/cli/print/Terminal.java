@@ -20,11 +20,11 @@ public record Terminal(boolean input, boolean output, int columns, boolean unico
         return new Terminal(
                 Boolean.getBoolean("lastack.stdin.terminal"),
                 output,
-                output ? columns() : Integer.MAX_VALUE,
+                output ? width() : Integer.MAX_VALUE,
                 isUnicode());
     }
 
-    private static int columns() {
+    private static int width() {
         int columns = Integer.getInteger("lastack.columns", 0);
         return columns > 0 ? columns : DEFAULT_COLUMNS;
     }
@@ -39,13 +39,23 @@ public record Terminal(boolean input, boolean output, int columns, boolean unico
         return false;
     }
 
-    /** Whether to use colours: {@code always}, {@code never}, or {@code auto}: on a terminal unless {@code NO_COLOR} is set. */
-    public boolean colours(String mode) {
-        @Nullable String noColour = System.getenv("NO_COLOR");
-        return switch (mode) {
-            case "always" -> true;
-            case "never" -> false;
-            default -> output && (noColour == null || noColour.isEmpty());
+    /** When to use colours. */
+    public enum Colour {
+        auto,
+        always,
+        never
+    }
+
+    /** Whether to use colours; {@code auto}: on a terminal, unless {@code NO_COLOR} is set. */
+    public boolean colours(Colour when) {
+        return switch (when) {
+            case always -> true;
+            case never -> false;
+            case auto -> output && isEmpty(System.getenv("NO_COLOR"));
         };
+    }
+
+    private static boolean isEmpty(@Nullable String value) {
+        return value == null || value.isEmpty();
     }
 }

@@ -1,0 +1,38 @@
+package lastack.cli;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+
+/** Walks through the commands people use most, once, while the JVM records its AOT cache. Changes nothing. */
+final class Training {
+    private static final String[][] COMMANDS = {
+        {},
+        {"--version"},
+        {"--help"},
+        {"ls"},
+        {"ls", "-tanpe", "state", "close-wait"},
+        {"ls", "--no-owners", "-H", "sport", "=", ":65000"},
+        {"ls", "--format", "json", "src", "127.0.0.1", "and", "age", ">", "5m"},
+        {"ls", "--format", "csv", "not", "dport", "=", ":1"},
+        {"ls", "--format", "wide", "state", "established"},
+        {"close", "--dry-run", "state", "established", "src", "127.0.0.1"},
+        {"close", "--dry-run", "--format", "json", "state", "close-wait"},
+        {"ls", "state", "closewiat"},
+        {"help", "close"},
+        {"doctor"},
+    };
+
+    private Training() {}
+
+    public static void main(String[] args) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
+                Socket accepted = server.accept()) {
+            accepted.setTcpNoDelay(client.getTcpNoDelay());
+            for (String[] command : COMMANDS) {
+                Main.run(command);
+            }
+        }
+    }
+}
