@@ -16,6 +16,9 @@ import lastack.model.TcpState;
 public final class TcpTable {
     private static final int ALL_STATES = -1;
 
+    /** {@code idiag_timer} of TIME-WAIT, and of an orphan FIN-WAIT-2 that is kept as one. */
+    private static final int TIME_WAIT_TIMER = 3;
+
     private final Namespace namespace;
 
     TcpTable(Namespace namespace) {
@@ -69,11 +72,19 @@ public final class TcpTable {
         return list().stream().filter(condition).findFirst();
     }
 
-    /** Destroys every socket, as far as this kernel can. */
+    /** Destroys every socket, as far as this kernel can; what is in TIME-WAIT goes with the namespace by itself. */
     void sweep() {
         ask(diag -> {
-            for (SeenSocket socket : list(diag)) {
-                destroy(diag, socket.id());
+            List<SocketId> left = new ArrayList<>();
+            for (Family family : Family.values()) {
+                diag.dump(family, ALL_STATES, SockDiag.Extent.PLAIN, message -> {
+                    if (message.timer() != TIME_WAIT_TIMER) {
+                        left.add(SeenSocket.of(message).id());
+                    }
+                });
+            }
+            for (SocketId id : left) {
+                destroy(diag, id);
             }
             return true;
         });

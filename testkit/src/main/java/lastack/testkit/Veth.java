@@ -14,11 +14,12 @@ public final class Veth {
         String far = "veth" + subnet + "b";
         String farSide = there.path().toString();
         here.exec("ip", "link", "add", near, "type", "veth", "peer", "name", far, "netns", farSide);
-        configure(here, near, subnet, 1);
-        configure(there, far, subnet, 2);
+        plug(here, near, subnet, 1);
+        plug(there, far, subnet, 2);
     }
 
-    private static void configure(Namespace namespace, String device, int subnet, int end) {
+    private static void plug(Namespace namespace, String device, int subnet, int end) {
+        namespace.unplugAtEnd(device);
         namespace.exec("ip", "addr", "add", v4(subnet, end) + "/24", "dev", device);
         namespace.exec("ip", "addr", "add", v6(subnet, end) + "/64", "dev", device, "nodad");
         namespace.exec("ip", "link", "set", device, "up");
