@@ -201,13 +201,16 @@ static void do_drop(void) {
     attach(code, 1);
 }
 
-/* Like drop, but a RST (0x04 in byte 13 of the TCP header, where the filter of a TCP socket begins) comes through. */
+/*
+ * Drops SYN and FIN (the two lowest bits of byte 13 of the TCP header, where the filter of a TCP socket begins). What would
+ * change a state does not come in; ACKs do, so this end has nothing to repeat, and so do RSTs.
+ */
 static void do_freeze(void) {
     struct sock_filter code[] = {
         BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 13),
-        BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, 0x04, 0, 1),
-        BPF_STMT(BPF_RET | BPF_K, UINT32_MAX),
+        BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, 0x03, 0, 1),
         BPF_STMT(BPF_RET | BPF_K, 0),
+        BPF_STMT(BPF_RET | BPF_K, UINT32_MAX),
     };
     attach(code, 4);
 }
@@ -220,6 +223,21 @@ static void do_cookie(void) {
     socklen_t length = sizeof cookie;
     int result = getsockopt(fd(), SOL_SOCKET, SO_COOKIE, &cookie, &length);
     result < 0 ? error(errno) : ok_number((long long)cookie);
+}
+
+/* The error a later call would report; asking takes it away. */
+static void do_error(void) {
+    int pending = 0;
+    socklen_t length = sizeof pending;
+    int result = getsockopt(fd(), SOL_SOCKET, SO_ERROR, &pending, &length);
+    result < 0 ? error(errno) : (void)printf("ok %s\n", pending ? strerrorname_np(pending) : "-");
+}
+
+static void do_state(void) {
+    struct tcp_info info = {0};
+    socklen_t length = sizeof info;
+    int result = getsockopt(fd(), IPPROTO_TCP, TCP_INFO, &info, &length);
+    answer(result < 0 ? -1 : info.tcpi_state);
 }
 
 static void do_inode(void) {
@@ -400,6 +418,15 @@ static void do_stop(void) {
     raise(SIGSTOP);
 }
 
+/* become UID: another user's process from now on; changing the user takes the death signal away. */
+static void do_become(void) {
+    pid_t parent = getppid();
+    if (setresuid(number(1), number(1), number(1)) < 0)
+        return error(errno);
+    die_with_parent(parent);
+    ok();
+}
+
 static void do_limit(void) {
     struct rlimit limit;
     answer(getrlimit(RLIMIT_NOFILE, &limit) < 0 ? -1 : (long long)limit.rlim_cur);
@@ -453,13 +480,14 @@ static const struct {
     {"connect", 3, do_connect},   {"start", 3, do_start},         {"accept", 1, do_accept},
     {"shutdown", 2, do_shutdown}, {"close", 1, do_close},         {"send", 2, do_send},
     {"recv", 3, do_recv},         {"fill", 1, do_fill},           {"linger", 2, do_linger},
-    {"keepalive", 2, do_keepalive},
-    {"reuse", 1, do_reuse},       {"mark", 2, do_mark},           {"device", 2, do_device},
-    {"drop", 1, do_drop},         {"freeze", 1, do_freeze},       {"undrop", 1, do_undrop},
-    {"dup", 1, do_dup},           {"cookie", 1, do_cookie},       {"inode", 1, do_inode},
-    {"sendfd", 1, do_sendfd},     {"thread", 2, do_thread},       {"result", 2, do_result},
-    {"fork", 0, do_fork},         {"kill", 1, do_kill},           {"stop", 0, do_stop},
-    {"limit", 0, do_limit},       {"crowd", 2, do_crowd},         {"exit", 0, do_exit},
+    {"keepalive", 2, do_keepalive}, {"reuse", 1, do_reuse},     {"mark", 2, do_mark},
+    {"device", 2, do_device},     {"drop", 1, do_drop},           {"freeze", 1, do_freeze},
+    {"undrop", 1, do_undrop},     {"dup", 1, do_dup},             {"cookie", 1, do_cookie},
+    {"error", 1, do_error},       {"state", 1, do_state},
+    {"inode", 1, do_inode},       {"sendfd", 1, do_sendfd},       {"thread", 2, do_thread},
+    {"result", 2, do_result},     {"fork", 0, do_fork},           {"kill", 1, do_kill},
+    {"stop", 0, do_stop},         {"become", 1, do_become},       {"limit", 0, do_limit},
+    {"crowd", 2, do_crowd},       {"exit", 0, do_exit},
 };
 
 static int split(char *line) {

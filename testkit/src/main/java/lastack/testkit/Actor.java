@@ -6,9 +6,13 @@ import java.io.Writer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import lastack.kernel.KernelException;
+import lastack.kernel.process.Pidfd;
 import lastack.kernel.process.ProcStat;
 import lastack.model.Family;
 import lastack.model.ProcessId;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Actor implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int SIGCONT = 18;
 
     private final Process process;
     private final Writer commands;
@@ -83,15 +88,28 @@ public final class Actor implements AutoCloseable {
         ask("kill", pid);
     }
 
-    /** Stops itself (SIGSTOP). Until it is continued, nothing else may be asked of it. */
+    /** Becomes another user's process. */
+    public void become(int uid) {
+        ask("become", uid);
+    }
+
+    /** Stops itself (SIGSTOP). Until it is resumed, nothing else may be asked of it. */
     public void stop() {
         ask("stop");
-        Deadline.await(
-                "a stopped process " + pid(),
-                () -> ProcStat.state(pid()).getAsInt() == 'T'
-                        ? java.util.Optional.of(true)
-                        : java.util.Optional.empty(),
-                () -> ProcStat.state(pid()));
+        Deadline.await("actor " + pid() + " to stop", this::stopped, () -> ProcStat.state(pid()));
+    }
+
+    private Optional<Boolean> stopped() {
+        return ProcStat.state(pid()).equals(OptionalInt.of('T')) ? Optional.of(true) : Optional.empty();
+    }
+
+    /** Lets it go on after {@link #stop()}. */
+    public void resume() {
+        try (Pidfd pidfd = Pidfd.open(process())) {
+            pidfd.signal(SIGCONT);
+        } catch (KernelException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** How many descriptors it may have open. */
@@ -109,6 +127,7 @@ public final class Actor implements AutoCloseable {
         return ask(PATIENCE, words);
     }
 
+    /** The same where it may take longer, or shorter. */
     synchronized String[] ask(Duration patience, Object... words) {
         String command = command(words);
         String answer = answer(patience, command);

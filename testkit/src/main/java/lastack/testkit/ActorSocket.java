@@ -1,5 +1,8 @@
 package lastack.testkit;
 
+import java.util.Optional;
+import lastack.model.TcpState;
+
 /**
  * One descriptor of an actor, and what can be done with it.
  *
@@ -37,6 +40,15 @@ public record ActorSocket(Actor actor, int fd) {
         actor.ask("shutdown", fd, "wr");
     }
 
+    /**
+     * Ends the sending direction and waits for the ACK, which the other end's kernel may hold back for 40 ms; without it this
+     * end would repeat its FIN.
+     */
+    public void finish() {
+        shutdownWrite();
+        await(TcpState.FIN_WAIT_2);
+    }
+
     /** Ends both directions. */
     public void shutdown() {
         actor.ask("shutdown", fd, "rdwr");
@@ -66,10 +78,28 @@ public record ActorSocket(Actor actor, int fd) {
     public Sight look(int millis) {
         try {
             int bytes = receive(65_536, millis);
-            return bytes == 0 ? Sight.END : look(0);
+            return bytes == 0 ? Sight.atEnd(pendingError()) : look(0);
         } catch (ActorException e) {
             return Sight.of(e);
         }
+    }
+
+    /** The name of the error a later call would report, or {@code -}; asking takes it away ({@code SO_ERROR}). */
+    public String pendingError() {
+        return actor.ask("error", fd)[1];
+    }
+
+    /** The state of the socket itself ({@code TCP_INFO}); CLOSED once the kernel has handed it over to TIME-WAIT. */
+    public TcpState state() {
+        return TcpState.of((int) actor.askNumber("state", fd));
+    }
+
+    /** Waits until the socket itself is in this state. */
+    public void await(TcpState wanted) {
+        Deadline.await(
+                this + " to be in " + wanted,
+                () -> state() == wanted ? Optional.of(true) : Optional.empty(),
+                this::state);
     }
 
     /** Sets {@code SO_LINGER}. */
@@ -102,7 +132,7 @@ public record ActorSocket(Actor actor, int fd) {
         actor.ask("drop", fd);
     }
 
-    /** Makes it deaf to everything but a RST, so that neither end's state moves but a reset is noticed. */
+    /** Makes it deaf to SYN and FIN, so that neither end's state moves, and neither has to repeat itself; a RST comes in. */
     public void freeze() {
         actor.ask("freeze", fd);
     }

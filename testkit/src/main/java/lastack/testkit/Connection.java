@@ -13,15 +13,15 @@ import lastack.model.Endpoint;
 record Connection(ActorSocket here, ActorSocket there, Endpoint local, Endpoint remote) {
     private static final int PATIENCE_MILLIS = 5_000;
 
-    /** The other end sends its FIN, and this end has read it. */
+    /** The other end sends its FIN, the ACK is through, and this end has read the end of the stream. */
     void endFromThere() {
-        there.shutdownWrite();
+        there.finish();
         expectEnd(here);
     }
 
-    /** This end sends its FIN, and the other end has read it. */
+    /** This end sends its FIN, the ACK is through, and the other end has read the end of the stream. */
     void endFromHere() {
-        here.shutdownWrite();
+        here.finish();
         expectEnd(there);
     }
 

@@ -19,7 +19,7 @@ public enum Recipe {
     /** The program has not looked at the socket since the FIN came. */
     CLOSE_WAIT(TcpState.CLOSE_WAIT, Holding.HELD, stage -> {
         Connection connection = stage.connect();
-        connection.there().shutdownWrite();
+        connection.there().finish();
         return Cast.held(connection);
     }),
     /** The program has read the end of the stream and does not close. */
@@ -32,19 +32,19 @@ public enum Recipe {
     CLOSE_WAIT_UNREAD(TcpState.CLOSE_WAIT, Holding.HELD, stage -> {
         Connection connection = stage.connect();
         connection.there().send(100);
-        connection.there().shutdownWrite();
+        connection.there().finish();
         return Cast.held(connection);
     }),
-    /** The peer will answer nothing any more. */
+    /** The peer is as good as dead: it hears nothing and answers nothing. */
     CLOSE_WAIT_PEER_DEAF(TcpState.CLOSE_WAIT, Holding.HELD, stage -> {
         Connection connection = stage.connect();
         connection.endFromThere();
-        connection.there().freeze();
+        connection.there().drop();
         return Cast.held(connection);
     }),
     CLOSE_WAIT_UNACCEPTED(TcpState.CLOSE_WAIT, Holding.UNACCEPTED, stage -> {
         Cast cast = stage.connectUnaccepted();
-        cast.theirs().shutdownWrite();
+        cast.theirs().finish();
         return cast;
     }),
     CLOSE_WAIT_IN_FLIGHT(TcpState.CLOSE_WAIT, Holding.IN_FLIGHT, stage -> {

@@ -6,7 +6,7 @@ public enum Sight {
     NOTHING,
     /** The end of the stream: the other side sent a FIN. */
     END,
-    /** ECONNRESET: the other side sent a RST. */
+    /** The other side sent a RST: ECONNRESET, or after its FIN the end of the stream with EPIPE behind it. */
     RESET,
     /** ECONNABORTED or EPIPE: the socket was taken away on this host. */
     ABORTED,
@@ -14,6 +14,15 @@ public enum Sight {
     REFUSED,
     /** ENOTCONN: the socket has no connection (any more). */
     NOT_CONNECTED;
+
+    /** At the end of the stream; a RST that came after the FIN can only be seen in the socket's pending error. */
+    static Sight atEnd(String pendingError) {
+        return switch (pendingError) {
+            case "EPIPE", "ECONNRESET" -> RESET;
+            case "ECONNABORTED" -> ABORTED;
+            default -> END;
+        };
+    }
 
     static Sight of(ActorException e) {
         return switch (e.errno()) {

@@ -50,6 +50,11 @@ public final class TcpSituations implements AutoCloseable {
         return there;
     }
 
+    /** The processes so far: for each situation the subject's, then the peer's. */
+    public List<Actor> actors() {
+        return List.copyOf(actors);
+    }
+
     /** Makes the situation of this name. */
     public Situation make(Recipe recipe) {
         return Situation.play(recipe, Stage.on(wire, actorIn(here), actorIn(there)), here);
@@ -129,10 +134,9 @@ public final class TcpSituations implements AutoCloseable {
     /** Ends the actors, then the namespaces. */
     @Override
     public void close() {
-        actors.forEach(Actor::close);
-        here.close();
-        if (there != here) {
-            there.close();
+        try (here;
+                there) {
+            actors.forEach(Actor::close);
         }
     }
 }
