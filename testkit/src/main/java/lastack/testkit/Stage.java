@@ -1,7 +1,9 @@
 package lastack.testkit;
 
+import java.util.function.Consumer;
+
 /**
- * Where a situation is played: two actors, their addresses, and what all sockets of the subject's side are made with.
+ * Where a situation is played: two actors and their addresses.
  *
  * @param wire what the connection runs over
  * @param here the actor of the subject
@@ -9,20 +11,23 @@ package lastack.testkit;
  * @param hereHost the subject's address
  * @param thereHost the peer's address
  * @param port the subject's port, 0 for any
- * @param mark the firewall mark of the subject, 0 for none
+ * @param dress what is done to every new socket of the subject's side
  */
-record Stage(Wire wire, Actor here, Actor there, String hereHost, String thereHost, int port, int mark) {
+record Stage(
+        Wire wire, Actor here, Actor there, String hereHost, String thereHost, int port, Consumer<ActorSocket> dress) {
     static Stage on(Wire wire, Actor here, Actor there) {
-        return new Stage(wire, here, there, wire.here(), wire.there(), 0, 0);
+        return new Stage(wire, here, there, wire.here(), wire.there(), 0, plain -> {});
+    }
+
+    private ActorSocket subject() {
+        ActorSocket socket = here.socket(wire.family());
+        dress.accept(socket);
+        return socket;
     }
 
     /** A listener on the subject's side. */
     Listener listen() {
-        ActorSocket socket = here.socket(wire.family());
-        if (mark != 0) {
-            socket.mark(mark);
-        }
-        socket.reuseAddress();
+        ActorSocket socket = subject();
         int bound = socket.bind(hereHost, port);
         socket.listen(16);
         return new Listener(socket, bound);
@@ -92,10 +97,7 @@ record Stage(Wire wire, Actor here, Actor there, String hereHost, String thereHo
         int deafPort = deaf.bind(thereHost, 0);
         deaf.listen(16);
         deaf.freeze();
-        ActorSocket client = here.socket(wire.family());
-        if (mark != 0) {
-            client.mark(mark);
-        }
+        ActorSocket client = subject();
         client.bind(hereHost, port);
         int clientPort = client.startConnect(thereHost, deafPort);
         return new Cast(wire.endpoint(hereHost, clientPort), wire.endpoint(thereHost, deafPort), client, deaf, null);
