@@ -3,7 +3,6 @@ package lastack.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** The subcommands. */
@@ -39,7 +38,7 @@ enum Commands {
     }
 
     /** The command itself, ready to be filled by the parser. */
-    Callable<Integer> create() {
+    Subcommand create() {
         return switch (this) {
             case LS -> new LsCommand();
             case CLOSE -> new CloseCommand();

@@ -18,6 +18,12 @@ final class Diagnostics {
         System.err.println(message);
     }
 
+    /** A question; the cursor stays behind it. */
+    static void ask(String question) {
+        System.err.print(question);
+        System.err.flush();
+    }
+
     /** Standard output is gone: no mistake when its reader has seen enough, as {@code head} has. */
     static int outputFailed(UncheckedIOException e) {
         String reason = String.valueOf(e.getMessage());

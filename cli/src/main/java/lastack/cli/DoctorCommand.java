@@ -1,12 +1,14 @@
 package lastack.cli;
 
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-@Command
-final class DoctorCommand implements Callable<Integer> {
+final class DoctorCommand implements Subcommand {
     @Override
-    public Integer call() {
+    public void declare(CommandSpec spec) {}
+
+    @Override
+    public int run(ParseResult r) {
         return 0;
     }
 }

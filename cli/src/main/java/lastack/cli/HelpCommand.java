@@ -1,20 +1,28 @@
 package lastack.cli;
 
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code lastack help [COMMAND]}. */
-@Command(mixinStandardHelpOptions = true, description = "Show the help of a command.")
-final class HelpCommand implements Callable<Integer> {
-    @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "the command")
-    private @Nullable String name;
+final class HelpCommand implements Subcommand {
+    @Override
+    public void declare(CommandSpec spec) {
+        spec.usageMessage().description("Show the help of a command.");
+        spec.addPositional(PositionalParamSpec.builder()
+                .index("0")
+                .arity("0..1")
+                .type(String.class)
+                .paramLabel("COMMAND")
+                .description("the command")
+                .build());
+    }
 
     @Override
-    public Integer call() {
-        if (name == null) {
+    public int run(ParseResult line) {
+        String name = line.matchedPositionalValue(0, "");
+        if (name.isEmpty()) {
             return root();
         }
         Commands command = Commands.named(name);
@@ -29,7 +37,7 @@ final class HelpCommand implements Callable<Integer> {
     static int root() {
         CommandLine root = Main.commandLine(new OverviewCommand(), "lastack");
         for (Commands command : Commands.values()) {
-            root.addSubcommand(command.label(), command.create());
+            root.addSubcommand(command.label(), Main.commandLine(command.create(), command.label()));
         }
         root.usage(System.out);
         return ExitCode.DONE;

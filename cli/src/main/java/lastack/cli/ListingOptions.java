@@ -10,90 +10,61 @@ import lastack.cli.print.TablePrinter;
 import lastack.cli.print.TableStyle;
 import lastack.cli.print.Terminal;
 import lastack.sockets.Host;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-/** How a list of sockets is to look; the letters are those of ss. */
-final class ListingOptions {
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})",
-            defaultValue = "table")
-    private Format format = Format.table;
+/**
+ * How a list of sockets is to look.
+ *
+ * @param format its form
+ * @param style what a table shows
+ */
+record ListingOptions(Format format, TableStyle style) {
+    /** The letters are those of ss. */
+    static void declare(CommandSpec spec) {
+        spec.addOption(Options.choice(Format.class, "the form of the answer (default: table)", "--format"));
+        spec.addOption(Options.flag("no heading", "-H", "--no-header"));
+        spec.addOption(Options.choice(Terminal.Colour.class, "colours (default: auto); NO_COLOR is heeded", "--color"));
+        spec.addOption(Options.flag("do not look for the processes that hold them", "--no-owners"));
+        spec.addOption(Options.flag("show timers", "-o", "--options"));
+        spec.addOption(Options.flag("show uid, inode, cookie and cgroup", "-e", "--extended"));
+        spec.addOption(Options.flag("show the kernel's tcp_info", "-i", "--info"));
+        spec.addOption(Options.flag("show socket memory", "-m", "--memory"));
+        spec.addOption(Options.flag("details on the same line", "-O", "--oneline"));
+        spec.addOption(Options.flag("show host names", "-r", "--resolve"));
+    }
 
-    @Option(
-            names = {"-H", "--no-header"},
-            description = "no heading")
-    private boolean noHeader;
-
-    @Option(
-            names = "--color",
-            paramLabel = "WHEN",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); NO_COLOR is heeded",
-            defaultValue = "auto")
-    private Terminal.Colour colour = Terminal.Colour.auto;
-
-    @Option(
-            names = {"-o", "--options"},
-            description = "show timers")
-    private boolean timers;
-
-    @Option(
-            names = {"-e", "--extended"},
-            description = "show uid, inode, cookie and cgroup")
-    private boolean extended;
-
-    @Option(
-            names = {"-i", "--info"},
-            description = "show the kernel's tcp_info")
-    private boolean info;
-
-    @Option(
-            names = {"-m", "--memory"},
-            description = "show socket memory")
-    private boolean memory;
-
-    @Option(
-            names = {"-O", "--oneline"},
-            description = "details on the same line")
-    private boolean oneLine;
-
-    @Option(
-            names = {"-r", "--resolve"},
-            description = "show host names")
-    private boolean resolve;
+    static ListingOptions of(ParseResult line, boolean namespaces) {
+        Format format = line.matchedOptionValue("--format", Format.table);
+        boolean wide = format == Format.wide;
+        Terminal.Colour colour = line.matchedOptionValue("--color", Terminal.Colour.auto);
+        return new ListingOptions(
+                format,
+                new TableStyle(
+                        !line.hasMatchedOption("--no-header"),
+                        Terminal.detect().colours(colour),
+                        !line.hasMatchedOption("--no-owners"),
+                        namespaces,
+                        wide || line.hasMatchedOption("--options"),
+                        wide || line.hasMatchedOption("--extended"),
+                        wide || line.hasMatchedOption("--info"),
+                        wide || line.hasMatchedOption("--memory"),
+                        line.hasMatchedOption("--oneline"),
+                        line.hasMatchedOption("--resolve")));
+    }
 
     /** Whether the kernel must be asked for more than the plain table shows. */
     boolean needsDetails() {
-        return extended || info || memory || format == Format.wide || format == Format.json || format == Format.jsonl;
+        return style.extended() || style.info() || style.memory() || format == Format.json || format == Format.jsonl;
     }
 
     /** A printer for what was asked. */
-    SocketPrinter printer(Output out, boolean owners, boolean namespaces) {
+    SocketPrinter printer(Output out) {
         return switch (format) {
-            case table, wide -> table(out, owners, namespaces);
+            case table, wide -> new TablePrinter(out, Terminal.detect(), style);
             case json -> new JsonPrinter(out, Host.name());
             case jsonl -> new JsonLinesPrinter(out);
-            case csv -> new CsvPrinter(out, !noHeader);
+            case csv -> new CsvPrinter(out, style.header());
         };
-    }
-
-    private SocketPrinter table(Output out, boolean owners, boolean namespaces) {
-        boolean wide = format == Format.wide;
-        Terminal terminal = Terminal.detect();
-        return new TablePrinter(
-                out,
-                terminal,
-                new TableStyle(
-                        !noHeader,
-                        terminal.colours(colour),
-                        owners,
-                        namespaces,
-                        timers || wide,
-                        extended || wide,
-                        info || wide,
-                        memory || wide,
-                        oneLine,
-                        resolve));
     }
 }

@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import lastack.filter.FilterSyntaxException;
 import lastack.model.UnavailableException;
-import org.jspecify.annotations.Nullable;
+import lastack.sockets.KernelDoor;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** Finds the subcommand that is meant and builds only that one: building all of them costs every start 20 ms. */
 public final class Main {
@@ -15,7 +17,11 @@ public final class Main {
 
     /** The program. */
     public static void main(String[] args) {
-        System.exit(run(args));
+        KernelDoor.openInBackground();
+        int code = run(args);
+        System.out.flush();
+        // Not exit: it would load the logging classes first, 5 ms; there are no shutdown hooks to run.
+        Runtime.getRuntime().halt(code);
     }
 
     /** Runs one command line and returns its exit code. */
@@ -40,22 +46,37 @@ public final class Main {
         return ExitCode.USAGE;
     }
 
-    private static int execute(Object command, String name, String... args) {
-        CommandLine line = commandLine(command, name);
-        return line.execute(args);
+    private static int execute(Subcommand command, String name, String... args) {
+        return commandLine(command, name).execute(args);
     }
 
-    static CommandLine commandLine(Object command, String name) {
-        CommandLine line = new CommandLine(command);
-        line.setCommandName(name);
-        line.setExpandAtFiles(false);
-        line.setTrimQuotes(false);
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setUnmatchedOptionsArePositionalParams(false);
-        line.setParameterExceptionHandler(Main::explainUsage);
-        line.setExecutionExceptionHandler(Main::explainFailure);
-        line.getCommandSpec().version("lastack " + version());
-        return line;
+    static CommandLine commandLine(Subcommand command, String name) {
+        CommandSpec spec = CommandSpec.create().name(name).version("lastack " + version());
+        command.declare(spec);
+        Options.standard(spec);
+        return new CommandLine(spec)
+                .setExpandAtFiles(false)
+                .setTrimQuotes(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(line -> run(command, line))
+                .setParameterExceptionHandler(Main::explainUsage);
+    }
+
+    private static int run(Subcommand command, ParseResult line) {
+        if (CommandLine.printHelpIfRequested(line)) {
+            return ExitCode.DONE;
+        }
+        try {
+            return command.run(line);
+        } catch (FilterSyntaxException e) {
+            Diagnostics.error(e.message());
+            return ExitCode.USAGE;
+        } catch (UnavailableException e) {
+            Diagnostics.error(String.valueOf(e.getMessage()));
+            return ExitCode.UNAVAILABLE;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String version() {
@@ -75,27 +96,5 @@ public final class Main {
         lines.add("see: " + name + " --help");
         Diagnostics.error(String.join("\n", lines));
         return ExitCode.USAGE;
-    }
-
-    private static int explainFailure(Exception e, CommandLine line, CommandLine.ParseResult parsed) throws Exception {
-        @Nullable Integer code = explain(e);
-        if (code == null) {
-            throw e;
-        }
-        return code;
-    }
-
-    private static @Nullable Integer explain(Exception e) {
-        return switch (e) {
-            case FilterSyntaxException syntax -> {
-                Diagnostics.error(syntax.message());
-                yield ExitCode.USAGE;
-            }
-            case UnavailableException unavailable -> {
-                Diagnostics.error(String.valueOf(unavailable.getMessage()));
-                yield ExitCode.UNAVAILABLE;
-            }
-            default -> null;
-        };
     }
 }

@@ -2,7 +2,6 @@ package lastack.cli;
 
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import lastack.cli.print.Output;
 import lastack.filter.Filter;
 import lastack.model.Gap;
@@ -10,25 +9,22 @@ import lastack.model.UnavailableException;
 import lastack.sockets.Host;
 import lastack.sockets.Query;
 import lastack.sockets.SocketTables;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code lastack} alone: what lingers on this host. */
-@Command(
-        mixinStandardHelpOptions = true,
-        description = "Find TCP sockets that linger, see who holds them, and remove them with the least harm.",
-        footer = {"", "Without a command: what lingers on this host, in all network namespaces."})
-final class OverviewCommand implements Callable<Integer> {
-    @Option(
-            names = {"-N", "--netns"},
-            paramLabel = "self|all|NAME|PID",
-            description = "the network namespaces (default: ${DEFAULT-VALUE})",
-            defaultValue = "all")
-    private String netns = "all";
+final class OverviewCommand implements Subcommand {
+    @Override
+    public void declare(CommandSpec spec) {
+        spec.usageMessage()
+                .description("Find TCP sockets that linger, see who holds them, and remove them with the least harm.")
+                .footer("", "Without a command: what lingers on this host, in all network namespaces.");
+        spec.addOption(Options.text("self|all|NAME|PID", "the network namespaces (default: all)", "-N", "--netns"));
+    }
 
     @Override
-    public Integer call() throws UnavailableException {
-        try (SocketTables tables = SocketTables.open(netns);
+    public int run(ParseResult line) throws UnavailableException {
+        try (SocketTables tables = SocketTables.open(line.matchedOptionValue("--netns", "all"));
                 Output out = Output.standard()) {
             Overview overview = new Overview();
             List<Gap> gaps = tables.stream(Query.of(Filter.all()), overview::add);

@@ -9,62 +9,56 @@ import lastack.remedy.Method;
 import lastack.remedy.RemovalOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
-/** How sockets are to be removed. */
-final class RemovalSwitches {
-    @Option(
-            names = "--by",
-            paramLabel = "METHOD",
-            converter = MethodName.class,
-            description = "use this method: auto, shutdown, disconnect, destroy, vanish, park, fd, term, kill")
-    private Optional<Method> by = Optional.empty();
+/**
+ * How sockets are to be removed.
+ *
+ * @param options what the library is told
+ * @param limit how many sockets may be touched at most
+ * @param dryRun whether only to show the plan
+ * @param yes whether not to ask
+ */
+record RemovalSwitches(RemovalOptions options, int limit, boolean dryRun, boolean yes) {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    @Option(names = "--free-fd", description = "the descriptor must be released too")
-    private boolean freeDescriptor;
-
-    @Option(names = "--escalate", description = "go on to harsher methods, up to signals, where one did not help")
-    private boolean escalate;
-
-    @Option(
-            names = "--wait",
-            paramLabel = "TIME",
-            converter = TimeSpan.class,
-            description = "how long to look for a socket to be gone, such as 500ms or 5s (default: 2s)")
-    private Duration patience = Duration.ofSeconds(2);
-
-    @Option(names = "--limit", paramLabel = "N", converter = Count.class, description = "touch at most N sockets")
-    private Integer limit = Integer.MAX_VALUE;
-
-    @Option(names = "--dry-run", description = "show what would be done and change nothing")
-    private boolean dryRun;
-
-    @Option(
-            names = {"-y", "--yes"},
-            description = "do not ask")
-    private boolean yes;
-
-    @Option(names = "--listeners", description = "listening sockets too")
-    private boolean listeners;
-
-    @Option(names = "--my-session", description = "the connection you are logged in through too")
-    private boolean mySession;
-
-    RemovalOptions options() {
-        return new RemovalOptions(by, freeDescriptor, escalate, patience, listeners, mySession);
+    static void declare(CommandSpec spec) {
+        spec.addOption(Options.value(
+                Method.class,
+                new MethodName(),
+                "METHOD",
+                "use this method: auto, " + MethodName.names() + " (default: auto)",
+                "--by"));
+        spec.addOption(Options.flag("the descriptor must be released too", "--free-fd"));
+        spec.addOption(Options.flag("go on to harsher methods, up to signals, where one did not help", "--escalate"));
+        spec.addOption(Options.value(
+                Duration.class,
+                new TimeSpan(),
+                "TIME",
+                "how long to look for a socket to be gone, such as 500ms or 5s (default: 2s)",
+                "--wait"));
+        spec.addOption(Options.value(Integer.class, new Count(), "N", "touch at most N sockets", "--limit"));
+        spec.addOption(Options.flag("show what would be done and change nothing", "--dry-run"));
+        spec.addOption(Options.flag("do not ask", "-y", "--yes"));
+        spec.addOption(Options.flag("listening sockets too", "--listeners"));
+        spec.addOption(Options.flag("the connection you are logged in through too", "--my-session"));
     }
 
-    int limit() {
-        return limit;
-    }
-
-    boolean dryRun() {
-        return dryRun;
-    }
-
-    boolean yes() {
-        return yes;
+    static RemovalSwitches of(ParseResult line) {
+        RemovalOptions options = new RemovalOptions(
+                Optional.ofNullable(line.matchedOptionValue("--by", (Method) null)),
+                line.hasMatchedOption("--free-fd"),
+                line.hasMatchedOption("--escalate"),
+                line.matchedOptionValue("--wait", PATIENCE),
+                line.hasMatchedOption("--listeners"),
+                line.hasMatchedOption("--my-session"));
+        return new RemovalSwitches(
+                options,
+                line.matchedOptionValue("--limit", Integer.MAX_VALUE),
+                line.hasMatchedOption("--dry-run"),
+                line.hasMatchedOption("--yes"));
     }
 
     /** {@code auto} or the name of a method. */

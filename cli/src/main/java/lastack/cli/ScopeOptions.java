@@ -3,42 +3,38 @@ package lastack.cli;
 import java.util.EnumSet;
 import java.util.Set;
 import lastack.model.Family;
-import lastack.model.UnavailableException;
-import lastack.sockets.SocketTables;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-/** Where to look: which network namespaces, which families. */
-final class ScopeOptions {
-    @Option(
-            names = {"-N", "--netns", "--net"},
-            paramLabel = "self|all|NAME|PID",
-            description = "the network namespace (default: ${DEFAULT-VALUE})",
-            defaultValue = "self")
-    private String netns = "self";
+/**
+ * Where to look.
+ *
+ * @param netns which network namespaces: {@code self}, {@code all}, a name or a pid
+ * @param families which families' dumps
+ */
+record ScopeOptions(String netns, Set<Family> families) {
+    static void declare(CommandSpec spec) {
+        spec.addOption(
+                Options.text("self|all|NAME|PID", "the network namespace (default: self)", "-N", "--netns", "--net"));
+        spec.addOption(Options.flag("only AF_INET sockets", "-4", "--ipv4"));
+        spec.addOption(Options.flag("only AF_INET6 sockets, v4-mapped ones among them", "-6", "--ipv6"));
+    }
 
-    @Option(
-            names = {"-4", "--ipv4"},
-            description = "only AF_INET sockets")
-    private boolean ipv4;
+    static ScopeOptions of(ParseResult line) {
+        return new ScopeOptions(
+                line.matchedOptionValue("--netns", "self"),
+                families(line.hasMatchedOption("--ipv4"), line.hasMatchedOption("--ipv6")));
+    }
 
-    @Option(
-            names = {"-6", "--ipv6"},
-            description = "only AF_INET6 sockets, v4-mapped ones among them")
-    private boolean ipv6;
-
-    SocketTables open() throws UnavailableException {
-        return SocketTables.open(netns);
+    private static Set<Family> families(boolean ipv4, boolean ipv6) {
+        if (ipv4 == ipv6) {
+            return EnumSet.allOf(Family.class);
+        }
+        return EnumSet.of(ipv4 ? Family.INET : Family.INET6);
     }
 
     /** Whether sockets of several namespaces may be shown beside each other. */
     boolean several() {
         return netns.equals("all");
-    }
-
-    Set<Family> families() {
-        if (ipv4 == ipv6) {
-            return EnumSet.allOf(Family.class);
-        }
-        return EnumSet.of(ipv4 ? Family.INET : Family.INET6);
     }
 }

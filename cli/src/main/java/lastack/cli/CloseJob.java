@@ -1,0 +1,80 @@
+package lastack.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import lastack.cli.CloseCommand.ReportFormat;
+import lastack.cli.print.Output;
+import lastack.cli.print.ResultPrinter;
+import lastack.cli.print.Terminal;
+import lastack.model.UnavailableException;
+import lastack.remedy.Result;
+
+/**
+ * One removal from plan to report.
+ *
+ * @param campaign the plans
+ * @param switches what was said on the command line
+ * @param format the form of the report
+ */
+record CloseJob(Campaign campaign, RemovalSwitches switches, ReportFormat format) {
+    int carryOut() throws UnavailableException {
+        Diagnostics.gaps(campaign.gaps());
+        if (campaign.matched() == 0) {
+            Diagnostics.error("nothing matched; nothing changed");
+            return ExitCode.NO_MATCH;
+        }
+        if (switches.dryRun()) {
+            report(campaign.preview());
+            return ExitCode.DONE;
+        }
+        if (campaign.actionable() > 0 && !switches.yes() && !confirmed()) {
+            return ExitCode.USAGE;
+        }
+        List<Result> results = new ArrayList<>();
+        campaign.execute(results::add);
+        reportWhatWasDone(results);
+        return ExitCode.of(results);
+    }
+
+    /** Whether the user says yes to the plan; without a terminal nobody can. */
+    private boolean confirmed() {
+        report(campaign.preview());
+        if (!Terminal.detect().input()) {
+            Diagnostics.error("nothing changed: add --yes to carry this plan out");
+            return false;
+        }
+        int count = campaign.actionable();
+        Diagnostics.ask("Remove " + count + (count == 1 ? " socket" : " sockets") + "? [y/N] ");
+        boolean yes = firstKey() == 'y';
+        if (!yes) {
+            Diagnostics.note("nothing changed");
+        }
+        return yes;
+    }
+
+    private static int firstKey() {
+        try {
+            return Character.toLowerCase(System.in.read());
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    /** The exit code says what became of the sockets, also when nobody reads the report. */
+    private void reportWhatWasDone(List<Result> results) {
+        try {
+            report(results);
+        } catch (UncheckedIOException e) {
+            Diagnostics.outputFailed(e);
+        }
+    }
+
+    private void report(List<Result> results) {
+        try (Output out = Output.standard()) {
+            ResultPrinter printer = format == ReportFormat.json ? ResultPrinter.json(out) : ResultPrinter.text(out);
+            printer.print(results, campaign.matched());
+        }
+    }
+}
