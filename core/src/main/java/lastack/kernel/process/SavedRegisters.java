@@ -1,0 +1,32 @@
+package lastack.kernel.process;
+
+import java.util.Objects;
+import lastack.kernel.KernelException;
+import org.jspecify.annotations.Nullable;
+
+/** The registers of a stopped thread, put back on close where the kernel also restarts the call it was in. */
+final class SavedRegisters implements AutoCloseable {
+    private final UserRegs saved = new UserRegs();
+    private @Nullable Tracee tracee;
+
+    SavedRegisters save(Tracee stopped) throws KernelException {
+        stopped.read(saved);
+        tracee = stopped;
+        return this;
+    }
+
+    UserRegs registers() {
+        return saved;
+    }
+
+    /**
+     * Puts them back. The thread may be at the edge of an injected call, from where the kernel would return to the program
+     * without a look at ERESTARTSYS in rax; so it is first brought back to where signals are handled.
+     */
+    @Override
+    public void close() throws KernelException {
+        Tracee borrowed = Objects.requireNonNull(tracee);
+        borrowed.standStill();
+        borrowed.write(saved);
+    }
+}
