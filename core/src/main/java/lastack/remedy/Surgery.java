@@ -1,13 +1,51 @@
 package lastack.remedy;
 
 import lastack.kernel.KernelException;
+import lastack.kernel.process.ForeignDescriptor;
+import lastack.kernel.process.InjectionAnswer;
+import lastack.kernel.process.InjectionRefusedException;
+import lastack.model.Owner;
 
-/** TEMP */
+/** What can be done to a descriptor inside the process that holds it. */
 enum Surgery {
-    PARK,
-    CLOSE;
+    /** Put {@code /dev/null} in its place. */
+    PARK("/dev/null over"),
+    /** Close it. */
+    CLOSE("closed");
 
+    private final String verb;
+
+    Surgery(String verb) {
+        this.verb = verb;
+    }
+
+    /** Does it in every process that still holds the socket, and stops at the first that refuses. */
     Act onEveryHolder(Target target) throws KernelException {
-        return new Act.NothingLeft();
+        StringBuilder done = new StringBuilder();
+        long longest = 0;
+        for (Owner owner : target.owners()) {
+            try {
+                if (operate(owner, target.socket().inode()) instanceof InjectionAnswer.StandStill still) {
+                    done.append(done.isEmpty() ? verb : ",").append(" fd ").append(owner.fd());
+                    done.append(" of ").append(owner.label());
+                    longest = Math.max(longest, still.nanos());
+                }
+            } catch (InjectionRefusedException e) {
+                return refused(e);
+            }
+        }
+        return done.isEmpty() ? new Act.NothingLeft() : new Act.Done(done.toString(), longest);
+    }
+
+    private InjectionAnswer operate(Owner owner, long inode) throws KernelException, InjectionRefusedException {
+        return switch (this) {
+            case PARK -> ForeignDescriptor.park(owner.process(), owner.fd(), inode);
+            case CLOSE -> ForeignDescriptor.close(owner.process(), owner.fd(), inode);
+        };
+    }
+
+    private static Act refused(InjectionRefusedException e) {
+        String hint = "the connection itself can go without touching the process: --by disconnect or --by destroy";
+        return new Act.Refused("EPERM", String.valueOf(e.getMessage()), hint, true);
     }
 }
