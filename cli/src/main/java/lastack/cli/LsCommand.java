@@ -56,10 +56,11 @@ final class LsCommand implements Subcommand {
         try (SocketTables tables = SocketTables.open(scope.netns());
                 Output out = Output.standard()) {
             SocketPrinter printer = listing.printer(out);
-            List<Gap> gaps = tables.stream(query, printer::print);
+            HiddenOwners hidden = new HiddenOwners(printer::print);
+            List<Gap> gaps = tables.stream(query, hidden);
             printer.finish(gaps);
             out.flush();
-            Diagnostics.gaps(gaps);
+            Diagnostics.gaps(hidden.relevant(gaps));
             return ExitCode.DONE;
         } catch (UncheckedIOException e) {
             return Diagnostics.outputFailed(e);
