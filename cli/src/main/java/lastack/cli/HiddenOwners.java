@@ -22,6 +22,8 @@ final class HiddenOwners implements Consumer<TcpSocket> {
 
     /** All gaps, without those about owners when every socket has one to show. */
     List<Gap> relevant(List<Gap> gaps) {
-        return missed ? gaps : gaps.stream().filter(gap -> !gap.what().equals("owners")).toList();
+        return missed
+                ? gaps
+                : gaps.stream().filter(gap -> !gap.what().equals("owners")).toList();
     }
 }

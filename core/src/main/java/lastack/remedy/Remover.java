@@ -118,12 +118,13 @@ public final class Remover implements AutoCloseable {
 
     private void dropWhatChanged(List<Removal> open) throws UnavailableException {
         for (Removal removal : open) {
-            Optional<TcpSocket> now = table.find(removal.socket().id());
+            Optional<TcpSocket> now = table.findAgain(removal.socket());
             if (now.isEmpty()) {
                 removal.settleUntouched(Outcome.ALREADY_GONE, "it was gone before anything was done", null);
-            } else if (!filter.matches(now.get().withOwners(removal.socket().owners()))) {
+            } else if (!filter.matches(now.get())) {
                 TcpState state = now.get().state();
-                removal.settleUntouched(Outcome.SKIPPED, "it changed to " + state + " and matches no more", state);
+                removal.settleUntouched(
+                        Outcome.SKIPPED, "it does not match any more and is in " + state + " now", state);
             }
         }
     }
@@ -145,7 +146,7 @@ public final class Remover implements AutoCloseable {
         for (Removal removal : open) {
             boolean descriptorHeld =
                     options.freeDescriptor() && !removal.socket().owners().isEmpty();
-            if (table.find(removal.socket().id()).isEmpty() && (!descriptorHeld || removal.descriptorFreed())) {
+            if (table.findAgain(removal.socket()).isEmpty() && (!descriptorHeld || removal.descriptorFreed())) {
                 removal.settleRemoved();
             }
         }
@@ -162,7 +163,7 @@ public final class Remover implements AutoCloseable {
     private void giveUpOrGoOn(List<Removal> open) throws UnavailableException {
         for (Removal removal : open) {
             TcpState now =
-                    table.find(removal.socket().id()).map(TcpSocket::state).orElse(TcpState.CLOSED);
+                    table.findAgain(removal.socket()).map(TcpSocket::state).orElse(TcpState.CLOSED);
             removal.notGone(now, whyStillThere(removal, now), hint());
         }
     }

@@ -53,7 +53,7 @@ public record TableStyle(
             columns.add(Column.OWNER);
         }
         if (oneLine && (info || memory)) {
-            columns.add(new Column("DETAILS", false, Integer.MAX_VALUE, this::details));
+            columns.add(new Column("DETAILS", false, Integer.MAX_VALUE, 0, this::details));
         }
         return columns;
     }
