@@ -23,8 +23,19 @@ public final class ExpressionGenerator {
     private static final String[] OR = {"or", "|", "||"};
     private static final String[] NOT = {"not", "!"};
     private static final String[] STATES = {
-        "established", "ESTABLISHED", "syn-sent", "syn-recv", "fin-wait-1", "fin-wait-2", "time-wait", "Close-Wait",
-        "last-ack", "listening", "closing", "closed", "unconnected"
+        "established",
+        "ESTABLISHED",
+        "syn-sent",
+        "syn-recv",
+        "fin-wait-1",
+        "fin-wait-2",
+        "time-wait",
+        "Close-Wait",
+        "last-ack",
+        "listening",
+        "closing",
+        "closed",
+        "unconnected"
     };
     private static final String[] GROUPS = {"all", "connected", "synchronized", "bucket", "big"};
 

@@ -14,8 +14,9 @@ class FilterHostTest {
             socket().local("10.0.0.5", 80).peer("192.168.7.9", 51812).build();
     private static final TcpSocket V6 =
             socket().local("2001:db8::5", 80).peer("2001:db8::9", 51812).build();
-    private static final TcpSocket MAPPED =
-            socket().local("::ffff:10.0.0.5", 80).peer("::ffff:192.168.7.9", 51812).build();
+    private static final TcpSocket MAPPED = socket().local("::ffff:10.0.0.5", 80)
+            .peer("::ffff:192.168.7.9", 51812)
+            .build();
 
     private static boolean matches(String text, TcpSocket socket) throws FilterSyntaxException {
         return Filter.parse(text, new Lookups()).matches(socket);
@@ -38,7 +39,7 @@ class FilterHostTest {
                 "src 10.0/16:80",
                 "src 10.0.0.4/30",
                 "src 10.0.0.0/255.255.255.0",
-                "src 012.0.0.5 or src 10.0.0.5",
+                "src 012.0.0.5",
                 "src 0.0.0.0/0",
                 "src *",
                 "src *:80",

@@ -48,11 +48,7 @@ class FilterMistakesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '~',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '~', quoteCharacter = '"', textBlock = """
                     sport 70000  ~ ......^^^^^  ~ a port from 0 to 65535
                     src 10.0.0.1:70000  ~ .............^^^^^  ~ a port from 0 to 65535
                     src [::1]:70000  ~ ..........^^^^^  ~ a port from 0 to 65535

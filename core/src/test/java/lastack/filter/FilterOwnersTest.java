@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FilterOwnersTest {
-    private static final TcpSocket SHARED = socket()
-            .owner(5, "nginx", 0, "root", "4f2a99")
+    private static final TcpSocket SHARED = socket().owner(5, "nginx", 0, "root", "4f2a99")
             .owner(6, "java", 1000, "alice", null)
             .build();
     private static final TcpSocket UNOWNED = socket().uid(0).build();
@@ -54,8 +53,15 @@ class FilterOwnersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "pid 5, false", "pid != 5, true", "comm *, false", "comm != *, true", "container 4f, false", "user root, true",
-        "user 0, true", "user alice, false", "user != alice, true",
+        "pid 5, false",
+        "pid != 5, true",
+        "comm *, false",
+        "comm != *, true",
+        "container 4f, false",
+        "user root, true",
+        "user 0, true",
+        "user alice, false",
+        "user != alice, true",
     })
     void asksTheSocketsOwnUserWhereThereIsNoOwner(String text, boolean expected) throws FilterSyntaxException {
         boolean matches = filter(text).matches(UNOWNED);
@@ -85,8 +91,7 @@ class FilterOwnersTest {
 
     @Test
     void knowsThatASocketWithoutInodeHasNoOwner() throws FilterSyntaxException {
-        TcpSocket timeWait =
-                socket().inode(0).state(TcpState.TIME_WAIT).uid(0).build();
+        TcpSocket timeWait = socket().inode(0).state(TcpState.TIME_WAIT).uid(0).build();
 
         assertThat(filter("comm java").couldMatch(timeWait)).isFalse();
         assertThat(filter("comm != java").couldMatch(timeWait)).isTrue();
@@ -145,7 +150,12 @@ class FilterOwnersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "age > 1s", "age <= 1s", "age = 1s", "age != 1s", "not age > 1s", "not ( sport 1 or age > 1s )",
+                "age > 1s",
+                "age <= 1s",
+                "age = 1s",
+                "age != 1s",
+                "not age > 1s",
+                "not ( sport 1 or age > 1s )",
             })
     void takesAnUnknownAgeForNeither(String text) throws FilterSyntaxException {
         boolean matches = filter(text).matches(socket().build());

@@ -16,8 +16,16 @@ class FilterPredicatesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "dev lo, true", "dev = lo, true", "dev != lo, false", "dev eth0, false", "dev 1, true", "dev 0x1, true",
-        "dev if1, true", "dev 2, false", "dev 0, false", "not dev eth0, true",
+        "dev lo, true",
+        "dev = lo, true",
+        "dev != lo, false",
+        "dev eth0, false",
+        "dev 1, true",
+        "dev 0x1, true",
+        "dev if1, true",
+        "dev 2, false",
+        "dev 0, false",
+        "not dev eth0, true",
     })
     void comparesTheDeviceByNameAndIndex(String text, boolean expected) throws FilterSyntaxException {
         TcpSocket bound = socket().device("lo", 1).build();

@@ -13,10 +13,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GlobTest {
     @ParameterizedTest
     @CsvSource({
-        "java, java, true", "java, Java, false", "java, javac, false", "java*, javac, true", "*, '', true",
-        "'', '', true", "'', a, false", "?, a, true", "?, '', false", "*a*b, xaxxb, true", "*a*b, xaxxbc, false",
-        "[abc]x, bx, true", "[a-c]x, dx, false", "[!a-c]x, dx, true", "[^a-c]x, ax, false", "[]]x, ]x, true",
-        "[!]]x, ]x, false", "[a-]x, -x, true", "*.[0-9], worker.7, true", "a**b, ab, true", "[*]x, *x, true",
+        "java, java, true",
+        "java, Java, false",
+        "java, javac, false",
+        "java*, javac, true",
+        "*, '', true",
+        "'', '', true",
+        "'', a, false",
+        "?, a, true",
+        "?, '', false",
+        "*a*b, xaxxb, true",
+        "*a*b, xaxxbc, false",
+        "[abc]x, bx, true",
+        "[a-c]x, dx, false",
+        "[!a-c]x, dx, true",
+        "[^a-c]x, ax, false",
+        "[]]x, ]x, true",
+        "[!]]x, ]x, false",
+        "[a-]x, -x, true",
+        "*.[0-9], worker.7, true",
+        "a**b, ab, true",
+        "[*]x, *x, true",
         "[*]x, ax, false",
     })
     void matchesAsAShellDoes(String pattern, String text, boolean expected) {

@@ -70,10 +70,7 @@ class ThisHostTest {
 
     @Test
     void findsCgroupsBelowTheMountHoweverTheyAreWritten() throws IOException {
-        file(
-                "proc/self/mounts",
-                "tmpfs /sys/fs/cgroup tmpfs rw 0 0",
-                "cgroup2 /sys/fs/cgroup/unified cgroup2 rw 0 0");
+        file("proc/self/mounts", "tmpfs /sys/fs/cgroup tmpfs rw 0 0", "cgroup2 /sys/fs/cgroup/unified cgroup2 rw 0 0");
         Files.createDirectories(root.resolve("sys/fs/cgroup/unified/web.slice/a"));
         Lookup host = new ThisHost(root);
 
