@@ -20,7 +20,6 @@ public enum Syscall {
     SETSOCKOPT(54, 208),
     GETSOCKOPT(55, 209),
     WAIT4(61, 260),
-    FCNTL(72, 25),
     PTRACE(101, 117),
     GETTID(186, 178),
     GETDENTS64(217, 61),

@@ -31,7 +31,7 @@ public final class ForeignDescriptor {
      */
     public static InjectionAnswer park(ProcessId process, int fd, long inode)
             throws KernelException, InjectionRefusedException {
-        return release(process, new HeldDescriptor(process.pid(), fd, inode), true);
+        return release(process, new HeldDescriptor(TracingDoor.KERNEL, process.pid(), fd, inode), true);
     }
 
     /**
@@ -45,7 +45,7 @@ public final class ForeignDescriptor {
      */
     public static InjectionAnswer close(ProcessId process, int fd, long inode)
             throws KernelException, InjectionRefusedException {
-        return release(process, new HeldDescriptor(process.pid(), fd, inode), false);
+        return release(process, new HeldDescriptor(TracingDoor.KERNEL, process.pid(), fd, inode), false);
     }
 
     private static InjectionAnswer release(ProcessId process, HeldDescriptor descriptor, boolean park)
