@@ -1,5 +1,6 @@
 package lastack.sockets;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,9 +188,10 @@ public final class SocketTable implements AutoCloseable {
         return new UnavailableException("sock_diag", String.valueOf(e.getMessage()), remedy);
     }
 
+    /** Read in one go: files of /proc/sys answer only the first read, and {@code Files.readString} begins with one byte. */
     private static long finTimeoutMillis() {
-        try {
-            return 1_000L * Integer.parseInt(Files.readString(FIN_TIMEOUT).trim());
+        try (BufferedReader file = Files.newBufferedReader(FIN_TIMEOUT)) {
+            return 1_000L * Integer.parseInt(String.valueOf(file.readLine()).trim());
         } catch (IOException | NumberFormatException e) {
             return 1_000L * DEFAULT_FIN_TIMEOUT_SECONDS;
         }

@@ -26,9 +26,8 @@ final class Injection {
         try (TargetMemory memory = openMemory(tid);
                 TaskList tasks = TaskList.open(pid)) {
             LentThread lent = new LentThread(pid, memory, SyscallGadget.find(pid, tid, memory));
-            LentThread.Act act = park
-                    ? new ParkDescriptor(descriptor, closesOnExec(tid), memory)
-                    : new CloseDescriptor(descriptor);
+            LentThread.Act act =
+                    park ? new ParkDescriptor(descriptor, closesOnExec(tid), memory) : new CloseDescriptor(descriptor);
             boolean rehearsed = Rehearsal.done();
             assert rehearsed;
             return attach(tasks, new Release(descriptor, lent, act));
