@@ -69,7 +69,7 @@ public final class Main {
         try {
             return command.run(line);
         } catch (FilterSyntaxException e) {
-            Diagnostics.error(e.message());
+            Diagnostics.error("the filter cannot be understood:\n" + e.message());
             return ExitCode.USAGE;
         } catch (UnavailableException e) {
             Diagnostics.error(String.valueOf(e.getMessage()));
