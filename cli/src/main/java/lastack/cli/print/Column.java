@@ -53,6 +53,6 @@ record Column(String title, boolean right, int least, Function<TcpSocket, String
     }
 
     private static String orDash(@Nullable String text) {
-        return text == null ? "-" : Cell.printable(text);
+        return text == null ? "-" : SafeText.of(text);
     }
 }
