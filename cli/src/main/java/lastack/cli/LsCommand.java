@@ -29,7 +29,10 @@ final class LsCommand implements Subcommand {
         ListingOptions.declare(spec);
         spec.addOption(Options.flag("only listeners, unless the filter names states", "-l", "--listening"));
         // Letters fingers type from ss: what they ask for is shown in any case.
-        spec.addOption(Options.hidden("-t", "--tcp", "-a", "--all", "-n", "--numeric", "-p", "--processes"));
+        spec.addOption(Options.hidden("-t", "--tcp"));
+        spec.addOption(Options.hidden("-a", "--all"));
+        spec.addOption(Options.hidden("-n", "--numeric"));
+        spec.addOption(Options.hidden("-p", "--processes"));
         spec.addOption(Options.hidden("-K", "--kill"));
         FilterWords.declare(spec);
     }

@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 public final class Durations {
     private static final Pattern FORM = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
 
+    /** A hundred years. */
+    private static final long LONGEST_MILLIS = 36_500L * 86_400_000L;
+
     private Durations() {}
 
     /** The milliseconds in a text such as {@code 5m}, or nothing when it is not of that form. */
@@ -16,7 +19,12 @@ public final class Durations {
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        return Optional.of(Long.parseLong(matcher.group(1)) * millisPer(matcher.group(2)));
+        return Optional.of(times(Long.parseLong(matcher.group(1)), millisPer(matcher.group(2))));
+    }
+
+    /** No more than {@link #LONGEST_MILLIS}: nanoseconds still fit into a long then. */
+    private static long times(long number, long unit) {
+        return number > LONGEST_MILLIS / unit ? LONGEST_MILLIS : number * unit;
     }
 
     private static long millisPer(String unit) {

@@ -58,6 +58,6 @@ record Column(String title, boolean right, int least, int tail, Function<TcpSock
     }
 
     private static String orDash(@Nullable String text) {
-        return text == null ? "-" : Cell.printable(text);
+        return text == null ? "-" : SafeText.of(text);
     }
 }

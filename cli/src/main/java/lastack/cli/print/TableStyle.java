@@ -79,8 +79,10 @@ public record TableStyle(
         }
         if (info && fields != null) {
             fields.fields()
-                    .forEach((name, value) ->
-                            text.append(name).append(':').append(value).append(' '));
+                    .forEach((name, value) -> text.append(name)
+                            .append(':')
+                            .append(Long.toUnsignedString(value))
+                            .append(' '));
         }
         return text.toString().trim();
     }
