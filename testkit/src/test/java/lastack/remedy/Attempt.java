@@ -4,39 +4,37 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import lastack.filter.Filter;
-import lastack.model.TcpSocket;
 import lastack.sockets.Query;
 import lastack.sockets.SocketTable;
+import lastack.testkit.Namespace;
 import lastack.testkit.Situation;
 
 /**
  * One use of {@link Remover} on one socket, as a program would: list it, plan, and, after something has happened meanwhile,
  * carry the plan out.
  *
- * @param situation the socket, and the namespace to work in
- * @param filter which sockets are asked for; the situation's must be the only one
+ * @param namespace where
+ * @param filter which sockets are asked for; it must be one
  * @param options how
- * @param seenAs what the plan is made for instead of the socket as it was listed
  * @param meanwhile what happens between plan and execution
  */
-record Attempt(
-        Situation situation,
-        String filter,
-        RemovalOptions options,
-        UnaryOperator<TcpSocket> seenAs,
-        Runnable meanwhile) {
+record Attempt(Namespace namespace, String filter, RemovalOptions options, Runnable meanwhile) {
     private static final RemovalOptions PATIENT =
             new RemovalOptions(Optional.empty(), false, false, Duration.ofSeconds(5), false, false);
 
-    /** An attempt that ends as soon as the socket is gone, or after five seconds. */
+    /** Ends as soon as the socket is gone, or after five seconds. */
     static Attempt by(Method method, Situation situation) {
-        String exactly = "cookie = " + situation.id().cookieHex();
-        return new Attempt(situation, exactly, PATIENT.by(method), socket -> socket, () -> {});
+        return at(situation).with(PATIENT.by(method));
     }
 
-    /** The same for one that is expected to be still there. */
+    /** The same by the gentlest method that fits. */
+    static Attempt at(Situation situation) {
+        String exactly = "cookie = " + situation.id().cookieHex();
+        return new Attempt(situation.namespace(), exactly, PATIENT, () -> {});
+    }
+
+    /** For a socket that is expected to be still there. */
     Attempt waiting(Duration patience) {
         return with(new RemovalOptions(
                 options.by(),
@@ -57,37 +55,62 @@ record Attempt(
                 options.mySession()));
     }
 
+    Attempt freeingTheDescriptor() {
+        return with(new RemovalOptions(
+                options.by(), true, options.escalate(), options.patience(), options.listeners(), options.mySession()));
+    }
+
+    Attempt escalating() {
+        return with(new RemovalOptions(
+                options.by(),
+                options.freeDescriptor(),
+                true,
+                options.patience(),
+                options.listeners(),
+                options.mySession()));
+    }
+
     Attempt with(RemovalOptions other) {
-        return new Attempt(situation, filter, other, seenAs, meanwhile);
+        return new Attempt(namespace, filter, other, meanwhile);
     }
 
     Attempt filteredBy(String other) {
-        return new Attempt(situation, other, options, seenAs, meanwhile);
-    }
-
-    Attempt seenAs(UnaryOperator<TcpSocket> other) {
-        return new Attempt(situation, filter, options, other, meanwhile);
+        return new Attempt(namespace, other, options, meanwhile);
     }
 
     Attempt meanwhile(Runnable event) {
-        return new Attempt(situation, filter, options, seenAs, event);
+        return new Attempt(namespace, filter, options, event);
     }
 
     /** What came of it. */
     Result result() throws Exception {
-        return situation.namespace().call(this::resultInside);
+        return only(namespace.call(this::execute));
     }
 
-    private Result resultInside() throws Exception {
+    private List<Result> execute() throws Exception {
         Filter wanted = Filter.parse(filter);
         List<Result> results = new ArrayList<>();
         try (SocketTable table = SocketTable.open();
                 Remover remover = Remover.open(table, wanted, options)) {
-            List<TcpSocket> sockets = table.snapshot(Query.of(wanted)).sockets();
-            Plan plan = remover.plan(sockets.stream().map(seenAs).toList());
+            Plan plan = remover.plan(table.snapshot(Query.of(wanted)).sockets());
             meanwhile.run();
             remover.execute(plan, results::add);
         }
+        return results;
+    }
+
+    /** What would come of it, as far as can be told without touching anything. */
+    Result preview() throws Exception {
+        return only(namespace.call(() -> {
+            Filter wanted = Filter.parse(filter);
+            try (SocketTable table = SocketTable.open();
+                    Remover remover = Remover.open(table, wanted, options)) {
+                return remover.plan(table.snapshot(Query.of(wanted)).sockets()).preview();
+            }
+        }));
+    }
+
+    private Result only(List<Result> results) {
         if (results.size() != 1) {
             throw new AssertionError("one result was expected for " + filter + ": " + results);
         }
