@@ -512,9 +512,29 @@ static void raise_descriptor_limit(void) {
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+/*
+ * The actor is the child of a guardian that does nothing but wait for it. As a child of the JVM that plays with it, it
+ * could not be traced from there: Java waits for its children on a thread of its own, which would be handed the stops.
+ */
+static void leave_guardian_behind(void) {
+    pid_t guardian = getpid();
+    pid_t actor = fork();
+    if (actor != 0) {
+        close(STDIN_FILENO);
+        close(STDOUT_FILENO);
+        while (waitpid(actor, NULL, 0) < 0 && errno == EINTR)
+            ;
+        _exit(0);
+    }
+    die_with_parent(guardian);
+    ok_number(getpid());
+    fflush(stdout);
+}
+
 int main(int count, char **arguments) {
     char line[256];
     die_with_parent(count > 1 ? atoi(arguments[1]) : getppid());
+    leave_guardian_behind();
     raise_descriptor_limit();
     signal(SIGPIPE, SIG_IGN);
     while (fgets(line, sizeof line, stdin)) {

@@ -27,15 +27,20 @@ public final class Actor implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int SIGCONT = 18;
 
-    private final Process process;
+    /** The actor's parent, which ends with it. */
+    private final Process guardian;
+
+    private final ProcessHandle process;
     private final Writer commands;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final List<ProcessHandle> children = new ArrayList<>();
 
-    private Actor(Process process) {
-        this.process = process;
-        this.commands = process.outputWriter();
-        Thread.ofPlatform().daemon().name("actor-" + process.pid()).start(this::readAnswers);
+    private Actor(Process guardian) {
+        this.guardian = guardian;
+        this.commands = guardian.outputWriter();
+        Thread.ofPlatform().daemon().name("actor").start(this::readAnswers);
+        this.process = ProcessHandle.of(Long.parseLong(hear(PATIENCE, "start")[1]))
+                .orElseThrow(() -> new ActorException("start", "it ended at once"));
     }
 
     /** Starts one in the namespace. */
@@ -46,7 +51,7 @@ public final class Actor implements AutoCloseable {
     }
 
     private void readAnswers() {
-        try (BufferedReader reader = process.inputReader()) {
+        try (BufferedReader reader = guardian.inputReader()) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 answers.add(line);
             }
@@ -68,7 +73,7 @@ public final class Actor implements AutoCloseable {
 
     /** Whether it lives. */
     public boolean isAlive() {
-        return process.isAlive();
+        return guardian.isAlive();
     }
 
     /** Makes a TCP socket; one of {@link Family#INET6} also takes IPv4 addresses and is v4-mapped then. */
@@ -130,9 +135,19 @@ public final class Actor implements AutoCloseable {
     /** The same where it may take longer, or shorter. */
     synchronized String[] ask(Duration patience, Object... words) {
         String command = command(words);
-        String answer = answer(patience, command);
+        try {
+            commands.write(command + "\n");
+            commands.flush();
+        } catch (IOException e) {
+            throw new ActorException(command, "the process has ended");
+        }
+        return hear(patience, command);
+    }
+
+    private String[] hear(Duration patience, String command) {
+        String answer = answer(patience);
         if (answer == null) {
-            process.destroyForcibly();
+            guardian.destroyForcibly();
             throw new ActorException(command, "no answer within " + patience);
         }
         String[] parts = answer.split(" ", -1);
@@ -150,13 +165,9 @@ public final class Actor implements AutoCloseable {
         return line.toString();
     }
 
-    private @Nullable String answer(Duration patience, String command) {
+    private @Nullable String answer(Duration patience) {
         try {
-            commands.write(command + "\n");
-            commands.flush();
             return answers.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (IOException e) {
-            throw new ActorException(command, "the process has ended");
         } catch (InterruptedException e) {
             throw Interrupted.because(e);
         }
@@ -168,7 +179,7 @@ public final class Actor implements AutoCloseable {
         process.destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
         try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            if (!guardian.waitFor(10, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("actor " + pid() + " does not end");
             }
         } catch (InterruptedException e) {

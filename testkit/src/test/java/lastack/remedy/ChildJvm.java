@@ -1,0 +1,67 @@
+package lastack.remedy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import lastack.testkit.Namespace;
+
+/** Runs a main class of the tests in a JVM of its own, inside a namespace, with other rights or another environment. */
+public final class ChildJvm {
+    private final Namespace namespace;
+    private final List<String> prefix;
+    private final List<String> options;
+    private final Map<String, String> environment;
+
+    private ChildJvm(Namespace namespace, List<String> prefix, List<String> options, Map<String, String> environment) {
+        this.namespace = namespace;
+        this.prefix = prefix;
+        this.options = options;
+        this.environment = environment;
+    }
+
+    /** One like this JVM. */
+    public static ChildJvm in(Namespace namespace) {
+        return new ChildJvm(namespace, List.of(), List.of(), Map.of());
+    }
+
+    /** Started by another program, which takes the command as its last arguments. */
+    ChildJvm through(String... program) {
+        return new ChildJvm(namespace, List.of(program), options, environment);
+    }
+
+    /** With this variable in the environment of the first program. */
+    ChildJvm where(String variable, String value) {
+        return new ChildJvm(namespace, prefix, options, Map.of(variable, value));
+    }
+
+    /** With options such as {@code -Xmx64m}. */
+    public ChildJvm with(String... jvmOptions) {
+        return new ChildJvm(namespace, prefix, List.of(jvmOptions), environment);
+    }
+
+    /** Runs it to its end; the lines it printed. */
+    public List<String> run(Class<?> main, String... arguments) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command(main, arguments)).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = namespace.start(builder);
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int status = process.waitFor();
+        if (status != 0) {
+            throw new AssertionError(builder.command() + ": exit " + status + "\n" + printed);
+        }
+        return printed.lines().toList();
+    }
+
+    private List<String> command(Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(prefix);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+}
