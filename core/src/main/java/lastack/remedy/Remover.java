@@ -84,7 +84,7 @@ public final class Remover implements AutoCloseable {
         return protection
                 .of(socket)
                 .map(kept -> new Removal(target, kept))
-                .orElseGet(() -> new Removal(target, ladder.rungs(options, target)));
+                .orElseGet(() -> new Removal(target, ladder.rungs(options, target), options.escalate()));
     }
 
     /**
@@ -171,7 +171,7 @@ public final class Remover implements AutoCloseable {
     private String whyStillThere(Removal removal, TcpState now) {
         for (Owner owner : removal.socket().owners()) {
             boolean stopped = ProcStat.state(owner.pid()).orElse('?') == 'T';
-            if (stopped && removal.current() == Method.TERM) {
+            if (stopped && removal.tried() == Method.TERM) {
                 return owner.label() + " is stopped and acts on SIGTERM only when it is continued";
             }
         }
