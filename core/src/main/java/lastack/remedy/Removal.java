@@ -150,6 +150,11 @@ public final class Removal {
         settled = result(null, outcome, why, stateNow, null);
     }
 
+    /** A look after the last attempt, where that was refused. */
+    void seenIn(@Nullable TcpState stateNow) {
+        settled = settled == null ? null : settled.seenIn(stateNow);
+    }
+
     /** A second look found it gone. */
     void settleRemoved() {
         settled = result(method(), Outcome.REMOVED, how(), null, null);
