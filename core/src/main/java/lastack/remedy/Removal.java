@@ -137,6 +137,11 @@ public final class Removal {
         settled = result(null, outcome, why, stateNow, Trouble.NONE);
     }
 
+    /** A look after the last attempt, where that was refused. */
+    void seenIn(@Nullable TcpState stateNow) {
+        settled = settled == null ? null : settled.seenIn(stateNow);
+    }
+
     /** A second look found it gone. */
     void settleRemoved() {
         settled = result(tried(), Outcome.REMOVED, how(), null, Trouble.NONE);

@@ -100,12 +100,21 @@ public final class Remover implements AutoCloseable {
         handOver(open, results);
         while (!open.isEmpty()) {
             for (Removal removal : open) {
-                removal.act();
+                act(removal);
             }
             handOver(open, results);
             lookUntilGone(open, results);
             giveUpOrGoOn(open);
             handOver(open, results);
+        }
+    }
+
+    /** A refusal can come after a part was done, and the socket be gone or in another state because of it. */
+    private void act(Removal removal) throws UnavailableException {
+        removal.act();
+        if (removal.settled().isPresent()) {
+            removal.seenIn(
+                    table.find(removal.socket().id()).map(TcpSocket::state).orElse(null));
         }
     }
 
