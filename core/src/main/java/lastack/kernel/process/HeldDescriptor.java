@@ -40,8 +40,7 @@ final class HeldDescriptor {
     /** Whether it is that socket now, seen from this thread, for a thread may have a descriptor table of its own. */
     boolean isSocketIn(int tid) throws KernelException {
         NativeBytes path = pathIn(tid);
-        long result =
-                door.call(Syscall.READLINKAT, AT_FDCWD, path.address(), link.address(), link.size());
+        long result = door.call(Syscall.READLINKAT, AT_FDCWD, path.address(), link.address(), link.size());
         if (result == -Errno.ENOENT.number() || result == -Errno.ESRCH.number()) {
             return false;
         }

@@ -46,8 +46,7 @@ final class ParkDescriptor implements LentThread.Act {
         }
     }
 
-    private void park(InjectedCalls calls, long path)
-            throws KernelException, InjectionRefusedException {
+    private void park(InjectedCalls calls, long path) throws KernelException, InjectionRefusedException {
         long spare = calls.call(Syscall.OPENAT, AT_FDCWD, path, O_RDWR | O_CLOEXEC);
         if (spare == -Errno.EMFILE.number()) {
             parkInFullTable(calls, path);
@@ -60,8 +59,7 @@ final class ParkDescriptor implements LentThread.Act {
     }
 
     /** A leak has used up every number: this one is the only free one once it is closed, and nobody else is running. */
-    private void parkInFullTable(InjectedCalls calls, long path)
-            throws KernelException, InjectionRefusedException {
+    private void parkInFullTable(InjectedCalls calls, long path) throws KernelException, InjectionRefusedException {
         calls.release(Syscall.CLOSE, descriptor.fd(), 0, 0);
         long parked = calls.call(Syscall.OPENAT, AT_FDCWD, path, O_RDWR | closeOnExec);
         calls.check(parked, Syscall.OPENAT, "/dev/null in place of the already closed", descriptor);

@@ -1,6 +1,5 @@
 package lastack.kernel.process;
 
-
 /**
  * Where a thread says which restartable sequence it is in ({@code linux/rseq.h}).
  *

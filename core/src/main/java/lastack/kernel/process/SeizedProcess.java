@@ -53,8 +53,9 @@ final class SeizedProcess implements AutoCloseable {
     /** Refuses a thread whose seccomp filter could not be suspended. */
     void refuseFiltered(Tracee tracee) throws InjectionRefusedException {
         if (!seccompSuspended() && isFiltered(tracee)) {
-            throw new InjectionRefusedException("pid " + pid + " runs under a seccomp filter, which could kill it for an"
-                    + " injected call; with CAP_SYS_ADMIN the filter can be suspended");
+            throw new InjectionRefusedException(
+                    "pid " + pid + " runs under a seccomp filter, which could kill it for an"
+                            + " injected call; with CAP_SYS_ADMIN the filter can be suspended");
         }
     }
 
