@@ -51,17 +51,25 @@ final class Server implements AutoCloseable {
 
     /** {@code nc -l PORT}: serves one client, and lingers when that goes away while it is stopped. */
     static Server nc(Namespace namespace, int port, String... options) {
-        return nc(namespace, port, List.of(), options);
+        return nc(namespace, port, List.of(Program.NC.path()), options);
+    }
+
+    /** An nc under another name, which is a symbolic link to it: the kernel takes the process's name from there. */
+    static Server ncNamed(Namespace namespace, int port, Path name) throws IOException {
+        Files.createSymbolicLink(name, Path.of(Program.NC.path()));
+        return nc(namespace, port, List.of(name.toString()));
     }
 
     /** The same as a plain user. */
     static Server ncOfPlainUser(Namespace namespace, int port) {
-        return nc(namespace, port, asPlainUser());
+        List<String> program = new ArrayList<>(asPlainUser());
+        program.add(Program.NC.path());
+        return nc(namespace, port, program);
     }
 
-    private static Server nc(Namespace namespace, int port, List<String> before, String... options) {
-        List<String> command = new ArrayList<>(before);
-        command.addAll(List.of(Program.NC.path(), "-l"));
+    private static Server nc(Namespace namespace, int port, List<String> program, String... options) {
+        List<String> command = new ArrayList<>(program);
+        command.add("-l");
         command.addAll(List.of(options));
         command.add(Integer.toString(port));
         return new Server(namespace, port, new Dialogue("hello\n", ""), command);
