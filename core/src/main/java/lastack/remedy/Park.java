@@ -29,18 +29,33 @@ final class Park implements Remedy {
     @Override
     public Act apply(Target target) throws KernelException {
         String ended = end(target);
-        Act act = Surgery.PARK.onEveryHolder(target);
-        return act instanceof Act.Done(String how, long nanos) ? new Act.Done(ended + how, nanos) : act;
+        if (ended.isEmpty()) {
+            return Surgery.PARK.onEveryHolder(target);
+        }
+        return switch (parked(target)) {
+            case Act.Done(String how, long nanos) -> new Act.Done(ended + ", then " + how, nanos);
+            case Act.NothingLeft _ -> Act.done(ended);
+            case Act.Refused(String error, String why, String hint, boolean lacksPermission) ->
+                new Act.Refused(error, ended + ", but " + why, hint, lacksPermission);
+        };
     }
 
     /** A refused ending is no failure here: replacing the last descriptor ends the connection too. */
     private String end(Target target) {
         for (Remedy ending : endings) {
             if (ending.fits(target) instanceof Suitability.Fits && applied(ending, target) instanceof Act.Done done) {
-                return done.how() + ", then ";
+                return done.how();
             }
         }
         return "";
+    }
+
+    private Act parked(Target target) {
+        try {
+            return Surgery.PARK.onEveryHolder(target);
+        } catch (KernelException e) {
+            return Refusals.explain(method(), e);
+        }
     }
 
     private static Act applied(Remedy ending, Target target) {

@@ -84,7 +84,7 @@ public final class Remover implements AutoCloseable {
         return protection
                 .of(socket)
                 .map(kept -> new Removal(target, kept))
-                .orElseGet(() -> new Removal(target, ladder.rungs(options, target)));
+                .orElseGet(() -> new Removal(target, ladder.rungs(options, target), options.escalate()));
     }
 
     /**
@@ -100,12 +100,21 @@ public final class Remover implements AutoCloseable {
         handOver(open, results);
         while (!open.isEmpty()) {
             for (Removal removal : open) {
-                removal.act();
+                act(removal);
             }
             handOver(open, results);
             lookUntilGone(open, results);
             giveUpOrGoOn(open);
             handOver(open, results);
+        }
+    }
+
+    /** A refusal can come after a part was done, and the socket be gone or in another state because of it. */
+    private void act(Removal removal) throws UnavailableException {
+        removal.act();
+        if (removal.settled().isPresent()) {
+            removal.seenIn(
+                    table.find(removal.socket().id()).map(TcpSocket::state).orElse(null));
         }
     }
 
@@ -171,7 +180,7 @@ public final class Remover implements AutoCloseable {
     private String whyStillThere(Removal removal, TcpState now) {
         for (Owner owner : removal.socket().owners()) {
             boolean stopped = ProcStat.state(owner.pid()).orElse('?') == 'T';
-            if (stopped && removal.current() == Method.TERM) {
+            if (stopped && removal.tried() == Method.TERM) {
                 return owner.label() + " is stopped and acts on SIGTERM only when it is continued";
             }
         }

@@ -39,4 +39,21 @@ public record Result(
     static Result untouched(TcpSocket socket, Outcome outcome, String why, @Nullable String hint) {
         return new Result(socket, null, outcome, why, List.of(), 0, socket.state(), false, 0, null, false, hint);
     }
+
+    /** The same after another look. */
+    Result seenIn(@Nullable TcpState stateNow) {
+        return new Result(
+                socket,
+                method,
+                outcome,
+                why,
+                rejected,
+                elapsedNanos,
+                stateNow,
+                descriptorFreed,
+                standStillNanos,
+                error,
+                lacksPermission,
+                hint);
+    }
 }

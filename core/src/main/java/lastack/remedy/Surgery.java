@@ -31,7 +31,7 @@ enum Surgery {
                     longest = Math.max(longest, still.nanos());
                 }
             } catch (InjectionRefusedException e) {
-                return refused(e);
+                return refused(done.toString(), e);
             }
         }
         return done.isEmpty() ? new Act.NothingLeft() : new Act.Done(done.toString(), longest);
@@ -44,8 +44,9 @@ enum Surgery {
         };
     }
 
-    private static Act refused(InjectionRefusedException e) {
+    private static Act refused(String done, InjectionRefusedException e) {
+        String why = done.isEmpty() ? String.valueOf(e.getMessage()) : done + ", but " + e.getMessage();
         String hint = "the connection itself can go without touching the process: --by disconnect or --by destroy";
-        return new Act.Refused("EPERM", String.valueOf(e.getMessage()), hint, true);
+        return new Act.Refused("EPERM", why, hint, true);
     }
 }

@@ -295,4 +295,28 @@ final class RemoverKernelTest {
         stuck.holder().actor().resume();
         assertThat(stuck.holder().actor().descriptorLimit()).isPositive();
     }
+
+    @Test
+    void saysWhatWasDoneEvenWhenTheRestWasRefused() throws Exception {
+        Namespace namespace = tcp.here();
+        try (ServerSocket server = namespace.call(() -> new ServerSocket(0, 1, InetAddress.getLoopbackAddress()))) {
+            int port = server.getLocalPort();
+            Process ownChild = namespace.start(
+                    new ProcessBuilder("bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/" + port + " && exec sleep 60"));
+            server.accept().close();
+            namespace.tcp().await("CLOSE-WAIT", socket -> socket.state() == TcpState.CLOSE_WAIT);
+
+            Result result = new Attempt(
+                            namespace,
+                            "state close-wait dport = :" + port,
+                            RemovalOptions.GENTLE.by(Method.PARK),
+                            () -> {})
+                    .result();
+
+            assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+            assertThat(result.why()).contains("shut down through fd 3").contains("started by lastack itself");
+            assertThat(result.stateAfter()).isNull();
+            ownChild.destroyForcibly();
+        }
+    }
 }

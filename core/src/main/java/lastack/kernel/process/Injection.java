@@ -5,11 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import lastack.kernel.Errno;
+import lastack.kernel.Kernel;
 import lastack.kernel.KernelException;
+import lastack.kernel.Syscall;
 import lastack.model.ProcessId;
 
 /** One injection from beginning to end, on the thread that traces: prepare, attach, stop, look, act, let go. */
 final class Injection {
+    private static final int PR_SET_TIMERSLACK = 29;
+
     private final ProcessId process;
     private final HeldDescriptor descriptor;
     private final boolean park;
@@ -28,6 +32,7 @@ final class Injection {
             LentThread lent = new LentThread(pid, memory, SyscallGadget.find(pid, tid, memory));
             LentThread.Act act =
                     park ? new ParkDescriptor(descriptor, closesOnExec(tid), memory) : new CloseDescriptor(descriptor);
+            napShort();
             boolean rehearsed = Rehearsal.done();
             assert rehearsed;
             return attach(tasks, new Release(descriptor, lent, act));
@@ -47,6 +52,11 @@ final class Injection {
             }
         }
         return seized.standStill();
+    }
+
+    /** While it waits for a thread to stop, this thread sleeps a few microseconds at a time; by default it would be 50 more. */
+    private static void napShort() {
+        Kernel.call(Syscall.PRCTL, PR_SET_TIMERSLACK, 1);
     }
 
     private TargetMemory openMemory(int tid) throws KernelException, InjectionRefusedException {

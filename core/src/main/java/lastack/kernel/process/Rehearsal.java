@@ -15,7 +15,7 @@ import lastack.kernel.Syscall;
  * its most used code is compiled by then. A first run takes several times as long.
  */
 final class Rehearsal implements TracingDoor {
-    private static final int ROUNDS = 60;
+    private static final int ROUNDS = 120;
 
     /** For the compiler's threads to be done, which would otherwise compete with the program for the processors. */
     private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -35,7 +35,7 @@ final class Rehearsal implements TracingDoor {
 
     private Rehearsal() {}
 
-    /** Makes sure that it has been gone through once in this lastack; takes some 50 ms the first time. */
+    /** Makes sure that it has been gone through once in this lastack; takes 50 to 100 ms the first time. */
     static boolean done() {
         return Once.DONE;
     }

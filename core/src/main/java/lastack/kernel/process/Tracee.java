@@ -25,9 +25,8 @@ final class Tracee {
     private static final int NT_PRSTATUS = 1;
     private static final int WNOHANG = 1;
     private static final int WALL = 0x40000000;
-    private static final int POLLS = 8;
-    private static final int YIELDS = 5;
-    private static final long NAP_NANOS = 20_000;
+    private static final int POLLS = 16;
+    private static final long NAP_NANOS = 5_000;
 
     private final TracingDoor door;
     private final int tid;
@@ -109,7 +108,7 @@ final class Tracee {
     /** Waits for its next stop, or its end; nothing when the deadline passes. */
     @Nullable
     WaitStatus await(long deadline) throws KernelException {
-        for (int rounds = 0; ; rounds++) {
+        while (true) {
             WaitStatus now = poll();
             if (now != null) {
                 return now;
@@ -117,7 +116,8 @@ final class Tracee {
             if (deadline != NEVER && System.nanoTime() > deadline) {
                 return null;
             }
-            giveWay(rounds);
+            // It may need this very processor; and sched_yield(2) would put this thread behind all others for long.
+            LockSupport.parkNanos(NAP_NANOS);
         }
     }
 
@@ -127,15 +127,6 @@ final class Tracee {
             result = door.call(Syscall.WAIT4, tid, status.address(), WNOHANG | WALL, 0);
         }
         return result == 0 ? null : waited(result);
-    }
-
-    /** It may need this very processor. Yielding often would put this thread behind all others for many milliseconds. */
-    private void giveWay(int rounds) {
-        if (rounds < YIELDS) {
-            door.call(Syscall.SCHED_YIELD, 0, 0, 0, 0);
-        } else {
-            LockSupport.parkNanos(NAP_NANOS);
-        }
     }
 
     private WaitStatus waited(long result) throws KernelException {

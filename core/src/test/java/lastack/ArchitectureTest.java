@@ -1,0 +1,116 @@
+package lastack;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The directions of the house: model <- filter, kernel <- sockets <- remedy. */
+final class ArchitectureTest {
+    private static final JavaClasses CORE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("lastack");
+
+    private static final String[] ALLOWED_OUTSIDE = {"java..", "org.jspecify.."};
+
+    @Test
+    void seesTheWholeOfCore() {
+        assertThat(CORE.stream().map(type -> type.getPackageName()).distinct())
+                .contains("lastack.model", "lastack.filter", "lastack.kernel", "lastack.sockets", "lastack.remedy");
+    }
+
+    @ParameterizedTest(name = "{0} knows only {1}")
+    @CsvSource({
+        "lastack.model,   lastack.model",
+        "lastack.filter,  lastack.model lastack.filter",
+        "lastack.kernel.., lastack.model lastack.kernel..",
+        "lastack.sockets, lastack.model lastack.filter lastack.kernel.. lastack.sockets",
+        "lastack.remedy,  lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy",
+    })
+    void dependsInOneDirectionOnly(String from, String onto) {
+        classes()
+                .that()
+                .resideInAPackage(from)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(withTheOutside(onto.split(" ", -1)))
+                .check(CORE);
+    }
+
+    private static String[] withTheOutside(String... own) {
+        String[] all = new String[own.length + ALLOWED_OUTSIDE.length];
+        System.arraycopy(own, 0, all, 0, own.length);
+        System.arraycopy(ALLOWED_OUTSIDE, 0, all, own.length, ALLOWED_OUTSIDE.length);
+        return all;
+    }
+
+    @Test
+    void needsNothingButTheJdk() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(withTheOutside("lastack.."))
+                .check(CORE);
+    }
+
+    @Test
+    void hasNoCycles() {
+        slices().matching("lastack.(**)").should().beFreeOfCycles().check(CORE);
+    }
+
+    @Test
+    void callsTheKernelThroughOneDoor() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("lastack.kernel..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.lang.foreign..")
+                .check(CORE);
+    }
+
+    @Test
+    void linksOneNativeCallInOneClass() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("lastack.kernel.Kernel")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.foreign.Linker")
+                .check(CORE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"out", "err"})
+    void printsNothing(String stream) {
+        noClasses().should().accessField(System.class, stream).check(CORE);
+    }
+
+    @Test
+    void neverExits() {
+        noClasses()
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "halt", int.class)
+                .check(CORE);
+    }
+
+    @Test
+    void namesThingsByWhatTheyAre() {
+        noClasses().should().haveSimpleNameEndingWith("Util").check(CORE);
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Utils|Manager|Impl|Base|Helper)")
+                .check(CORE);
+    }
+}
