@@ -114,7 +114,7 @@ public final class Remover implements AutoCloseable {
         removal.act();
         if (removal.settled().isPresent()) {
             removal.seenIn(
-                    table.find(removal.socket().id()).map(TcpSocket::state).orElse(null));
+                    table.findAgain(removal.socket()).map(TcpSocket::state).orElse(null));
         }
     }
 

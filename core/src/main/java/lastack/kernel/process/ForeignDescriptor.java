@@ -48,6 +48,18 @@ public final class ForeignDescriptor {
         return release(process, new HeldDescriptor(TracingDoor.KERNEL, process.pid(), fd, inode), false);
     }
 
+    /**
+     * Refuses what {@link #park} would refuse, as far as that can be told without touching the process: so that what has to be
+     * done before need not be done in vain.
+     */
+    public static void refuseUnfit(ProcessId process, int fd) throws KernelException, InjectionRefusedException {
+        InjectionChecks.refuseByNumber(Machine.CURRENT, process.pid(), OWN);
+        if (InjectionChecks.isAlive(process)) {
+            InjectionChecks.refuseByProc(process.pid(), fd, true, OWN);
+            InjectionChecks.refuseFiltered(process.pid(), Privileges.own());
+        }
+    }
+
     private static InjectionAnswer release(ProcessId process, HeldDescriptor descriptor, boolean park)
             throws KernelException, InjectionRefusedException {
         InjectionChecks.refuseByNumber(Machine.CURRENT, process.pid(), OWN);
