@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,9 +55,9 @@ final class Server implements AutoCloseable {
         return nc(namespace, port, List.of(Program.NC.path()), options);
     }
 
-    /** An nc under another name, which is a symbolic link to it: the kernel takes the process's name from there. */
+    /** An nc under another name: the kernel takes the process's name from its file. */
     static Server ncNamed(Namespace namespace, int port, Path name) throws IOException {
-        Files.createSymbolicLink(name, Path.of(Program.NC.path()));
+        Files.copy(Path.of(Program.NC.path()), name, StandardCopyOption.COPY_ATTRIBUTES);
         return nc(namespace, port, List.of(name.toString()));
     }
 
@@ -206,7 +207,7 @@ final class Server implements AutoCloseable {
     }
 
     private void signal(String name) {
-        namespace.exec("/bin/kill", "-" + name, Integer.toString(pid()));
+        namespace.exec("bash", "-c", "kill -" + name + " " + pid());
     }
 
     /** The letter of its state, {@code Z} or another once it has ended. */
