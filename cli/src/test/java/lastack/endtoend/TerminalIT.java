@@ -73,7 +73,7 @@ final class TerminalIT {
     void theAnswerNoChangesNothing() {
         String question = ask();
 
-        String screen = terminal.press("n", shown -> shown.contains("done: "));
+        String screen = terminal.press(Tmux::isDone, "n", "Enter");
 
         assertThat(question).contains("planned", "shutdown: ", "Remove 1 socket? [y/N]");
         assertThat(screen).contains("nothing changed", "done: 2");
@@ -84,7 +84,7 @@ final class TerminalIT {
     void noAnswerChangesNothing() {
         ask();
 
-        String screen = terminal.press("", shown -> shown.contains("done: "));
+        String screen = terminal.press(Tmux::isDone, "Enter");
 
         assertThat(screen).contains("nothing changed", "done: 2");
         assertThat(stuck.now()).isPresent();
@@ -94,21 +94,21 @@ final class TerminalIT {
     void theAnswerYesCloses() {
         ask();
 
-        String screen = terminal.press("y", shown -> shown.contains("done: "));
+        String screen = terminal.press(Tmux::isDone, "y", "Enter");
 
         assertThat(screen).contains("1 matched, 1 removed", "done: 0");
         assertThat(stuck.now()).isEmpty();
     }
 
     private String ask() {
-        return terminal.type("./lastack close state close-wait; echo \"done: $?\"", shown -> shown.contains("[y/N]"));
+        return terminal.type("./lastack close state close-wait" + Tmux.DONE, shown -> shown.contains("[y/N]"));
     }
 
     @Test
     void anInterruptedQuestionChangesNothing() {
         ask();
 
-        String screen = terminal.press("C-c", shown -> shown.contains("done: "));
+        String screen = terminal.press(Tmux::isDone, "C-c");
 
         assertThat(screen).contains("done: 130").doesNotContain("removed");
         assertThat(stuck.now()).isPresent();

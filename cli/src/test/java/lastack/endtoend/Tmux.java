@@ -11,6 +11,9 @@ import org.awaitility.Awaitility;
 
 /** A terminal of 80 columns and 24 rows with a shell in a namespace, on a tmux server of its own. */
 final class Tmux implements AutoCloseable {
+    /** Makes the shell show an exit code. */
+    static final String DONE = "; echo \"done: $?\"";
+
     private final Namespace namespace;
     private final Path socket;
 
@@ -28,7 +31,12 @@ final class Tmux implements AutoCloseable {
 
     /** Types a line, waits until the shell is back, and hands back the screen. */
     String run(String line) {
-        return type(line + "; echo \"done: $?\"", screen -> screen.contains("\ndone: "));
+        return type(line + DONE, Tmux::isDone);
+    }
+
+    /** Whether what stands before {@link #DONE} has come to its end; the typed line itself has no digit there. */
+    static boolean isDone(String screen) {
+        return screen.matches("(?s).*done: \\d.*");
     }
 
     /** Types a line on an empty screen and waits for what shall be seen; the first rows are what was typed. */
@@ -40,9 +48,11 @@ final class Tmux implements AutoCloseable {
         return await(seen);
     }
 
-    /** Presses keys and waits for what shall be seen. */
-    String press(String keys, Predicate<String> seen) {
-        tmux("send-keys", keys, "Enter");
+    /** Presses keys, by their names in tmux, and waits for what shall be seen. */
+    String press(Predicate<String> seen, String... keys) {
+        List<String> words = new ArrayList<>(List.of("send-keys"));
+        words.addAll(List.of(keys));
+        tmux(words.toArray(String[]::new));
         return await(seen);
     }
 
