@@ -10,13 +10,15 @@ public final class Durations {
 
     private Durations() {}
 
-    /** The milliseconds in a text such as {@code 5m}, or nothing when it is not of that form. */
+    /** The milliseconds in a text such as {@code 5m}, or nothing when it is not of that form or too long to count. */
     public static Optional<Long> parseMillis(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        return Optional.of(Long.parseLong(matcher.group(1)) * millisPer(matcher.group(2)));
+        long count = Long.parseLong(matcher.group(1));
+        long each = millisPer(matcher.group(2));
+        return count > Long.MAX_VALUE / each ? Optional.empty() : Optional.of(count * each);
     }
 
     private static long millisPer(String unit) {
