@@ -339,7 +339,6 @@ static void on(int signal, void (*handler)(int), int flags)
 
 static void count_signals(void)
 {
-    on(SIGRTMIN, count_signal, SA_RESTART);
     for (;;) {
         char note[32];
         struct pollfd input = {.fd = 0, .events = POLLIN};
@@ -491,6 +490,7 @@ int main(int argc, char **argv)
         for (int i = 0; i < 3; i++)
             start(spin_in_thread);
     }
+    on(SIGRTMIN, count_signal, SA_RESTART);
     introduce(held);
     if (strcmp(mode, "busy") == 0)
         busy();

@@ -34,10 +34,13 @@ final class Campaign implements AutoCloseable {
         Query query = Query.of(filter).ofFamilies(families);
         for (SocketTable table : tables.tables()) {
             Snapshot snapshot = table.snapshot(query);
+            HiddenOwners hidden = new HiddenOwners(socket -> campaign.matched++);
+            snapshot.sockets().forEach(hidden);
             Remover remover = Remover.open(table, filter, switches.options());
             campaign.add(remover, remover.plan(snapshot.sockets()), switches.limit());
-            campaign.matched += snapshot.sockets().size();
-            snapshot.gaps().stream().filter(gap -> !campaign.gaps.contains(gap)).forEach(campaign.gaps::add);
+            hidden.relevant(snapshot.gaps()).stream()
+                    .filter(gap -> !campaign.gaps.contains(gap))
+                    .forEach(campaign.gaps::add);
         }
         return campaign;
     }

@@ -27,7 +27,7 @@ final class CloseCommand implements Subcommand {
                         "",
                         "Examples:",
                         "  lastack close --dry-run state close-wait pid = 4711",
-                        "  lastack close --yes --free-fd 'state close-wait and sport = :8080 and age > 5m'",
+                        "  lastack close --yes --free-fd 'state close-wait sport = :8080 age > 5m'",
                         "  lastack close --by term --escalate state close-wait comm = nc",
                         "",
                         "Exit codes: 0 done, 1 something is still there, 2 usage or confirmation needed,",

@@ -40,10 +40,14 @@ record CloseJob(Campaign campaign, RemovalSwitches switches, ReportFormat format
 
     /** Whether the user says yes to the plan; without a terminal nobody can. */
     private boolean confirmed() {
-        report(campaign.preview());
         if (!Terminal.detect().input()) {
+            report(campaign.preview());
             Diagnostics.error("nothing changed: add --yes to carry this plan out");
             return false;
+        }
+        // Standard output is for the report of what was done.
+        try (Output plan = Output.standardError()) {
+            ResultPrinter.text(plan).print(campaign.preview(), campaign.matched());
         }
         int count = campaign.actionable();
         Diagnostics.ask("Remove " + count + (count == 1 ? " socket" : " sockets") + "? [y/N] ");

@@ -1,14 +1,53 @@
 package lastack.cli;
 
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import lastack.cli.print.Output;
+import lastack.doctor.Doctor;
+import lastack.doctor.Finding;
+import lastack.doctor.Finding.Status;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
+/** {@code lastack doctor}: what this kernel and these privileges allow. */
 final class DoctorCommand implements Subcommand {
-    @Override
-    public void declare(CommandSpec spec) {}
+    private static final int STATUS_WIDTH = 9;
 
     @Override
-    public int run(ParseResult r) {
-        return 0;
+    public void declare(CommandSpec spec) {
+        spec.usageMessage()
+                .description("Show what this kernel and these privileges allow, and what would allow more.")
+                .footer("", "Exit codes: 0 sockets can be listed, 4 they cannot.");
+    }
+
+    @Override
+    public int run(ParseResult line) {
+        List<Finding> findings = Doctor.examine();
+        try (Output out = Output.standard()) {
+            int width = findings.stream()
+                    .mapToInt(finding -> finding.ability().length())
+                    .max()
+                    .orElse(0);
+            findings.forEach(finding -> out.line(text(finding, width)));
+        } catch (UncheckedIOException e) {
+            return Diagnostics.outputFailed(e);
+        }
+        return canList(findings) ? ExitCode.DONE : ExitCode.UNAVAILABLE;
+    }
+
+    private static String text(Finding finding, int width) {
+        String status = finding.status().name().toLowerCase(Locale.ROOT);
+        return status
+                + " ".repeat(STATUS_WIDTH - status.length())
+                + finding.ability()
+                + " ".repeat(width - finding.ability().length() + 2)
+                + finding.detail()
+                + (finding.remedy().isEmpty() ? "" : "; " + finding.remedy());
+    }
+
+    private static boolean canList(List<Finding> findings) {
+        return findings.stream()
+                .noneMatch(finding -> finding.ability().equals(Doctor.LISTING) && finding.status() == Status.MISSING);
     }
 }

@@ -1,5 +1,7 @@
 package lastack.cli;
 
+import java.io.UncheckedIOException;
+import lastack.cli.print.Output;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -29,8 +31,7 @@ final class HelpCommand implements Subcommand {
         if (command == null) {
             return Main.unknown(name);
         }
-        Main.commandLine(command.create(), "lastack " + command.label()).usage(System.out);
-        return ExitCode.DONE;
+        return show(Main.commandLine(command.create(), "lastack " + command.label()));
     }
 
     /** The help of the program as a whole. */
@@ -39,7 +40,21 @@ final class HelpCommand implements Subcommand {
         for (Commands command : Commands.values()) {
             root.addSubcommand(command.label(), Main.commandLine(command.create(), command.label()));
         }
-        root.usage(System.out);
-        return ExitCode.DONE;
+        return show(root);
+    }
+
+    /** Prints the help of a command. */
+    static int show(CommandLine command) {
+        return show(command.getUsageMessage());
+    }
+
+    /** Prints what was asked for about the program itself. */
+    static int show(String text) {
+        try (Output out = Output.standard()) {
+            out.line(text.stripTrailing());
+            return ExitCode.DONE;
+        } catch (UncheckedIOException e) {
+            return Diagnostics.outputFailed(e);
+        }
     }
 }

@@ -29,7 +29,10 @@ final class LsCommand implements Subcommand {
         ListingOptions.declare(spec);
         spec.addOption(Options.flag("only listeners, unless the filter names states", "-l", "--listening"));
         // Letters fingers type from ss: what they ask for is shown in any case.
-        spec.addOption(Options.hidden("-t", "--tcp", "-a", "--all", "-n", "--numeric", "-p", "--processes"));
+        spec.addOption(Options.hidden("-t", "--tcp"));
+        spec.addOption(Options.hidden("-a", "--all"));
+        spec.addOption(Options.hidden("-n", "--numeric"));
+        spec.addOption(Options.hidden("-p", "--processes"));
         spec.addOption(Options.hidden("-K", "--kill"));
         FilterWords.declare(spec);
     }
@@ -56,10 +59,11 @@ final class LsCommand implements Subcommand {
         try (SocketTables tables = SocketTables.open(scope.netns());
                 Output out = Output.standard()) {
             SocketPrinter printer = listing.printer(out);
-            List<Gap> gaps = tables.stream(query, printer::print);
+            HiddenOwners hidden = new HiddenOwners(printer::print);
+            List<Gap> gaps = tables.stream(query, hidden);
             printer.finish(gaps);
             out.flush();
-            Diagnostics.gaps(gaps);
+            Diagnostics.gaps(hidden.relevant(gaps));
             return ExitCode.DONE;
         } catch (UncheckedIOException e) {
             return Diagnostics.outputFailed(e);

@@ -51,25 +51,29 @@ public final class Main {
     }
 
     static CommandLine commandLine(Subcommand command, String name) {
-        CommandSpec spec = CommandSpec.create().name(name).version("lastack " + version());
+        CommandSpec spec = CommandSpec.create().name(name);
         command.declare(spec);
         Options.standard(spec);
         return new CommandLine(spec)
                 .setExpandAtFiles(false)
                 .setTrimQuotes(false)
+                .setOverwrittenOptionsAllowed(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(line -> run(command, line))
                 .setParameterExceptionHandler(Main::explainUsage);
     }
 
     private static int run(Subcommand command, ParseResult line) {
-        if (CommandLine.printHelpIfRequested(line)) {
-            return ExitCode.DONE;
+        if (line.isUsageHelpRequested()) {
+            return HelpCommand.show(line.commandSpec().commandLine());
+        }
+        if (line.isVersionHelpRequested()) {
+            return HelpCommand.show("lastack " + version() + "\n");
         }
         try {
             return command.run(line);
         } catch (FilterSyntaxException e) {
-            Diagnostics.error(e.message());
+            Diagnostics.error("cannot understand the filter\n" + e.message());
             return ExitCode.USAGE;
         } catch (UnavailableException e) {
             Diagnostics.error(String.valueOf(e.getMessage()));

@@ -1,5 +1,7 @@
 package lastack.cli;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -46,9 +48,13 @@ final class Options {
     static OptionSpec choice(Class<? extends Enum<?>> type, String description, String name) {
         return OptionSpec.builder(name)
                 .type(type)
-                .paramLabel("${COMPLETION-CANDIDATES}")
+                .paramLabel(labels(type))
                 .description(description)
                 .build();
+    }
+
+    private static String labels(Class<? extends Enum<?>> type) {
+        return Stream.of(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining("|"));
     }
 
     /** An option whose value has a form of its own. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import lastack.cli.print.SafeText;
 import lastack.model.Age;
 import lastack.model.Durations;
 import lastack.model.Owner;
@@ -48,7 +49,7 @@ final class Overview {
         private static Set<String> ownersOf(TcpSocket socket) {
             Set<String> labels = new TreeSet<>();
             for (Owner owner : socket.owners()) {
-                labels.add(owner.label());
+                labels.add(SafeText.of(owner.label()));
             }
             if (labels.isEmpty()) {
                 labels.add(socket.unaccepted() ? "not accepted" : socket.orphan() ? "kernel" : "not visible");

@@ -27,10 +27,11 @@ final class OverviewCommand implements Subcommand {
         try (SocketTables tables = SocketTables.open(line.matchedOptionValue("--netns", "all"));
                 Output out = Output.standard()) {
             Overview overview = new Overview();
-            List<Gap> gaps = tables.stream(Query.of(Filter.all()), overview::add);
+            HiddenOwners hidden = new HiddenOwners(overview::add);
+            List<Gap> gaps = tables.stream(Query.of(Filter.all()), hidden);
             overview.lines(Host.name(), tables.tables().size()).forEach(out::line);
             out.flush();
-            Diagnostics.gaps(gaps);
+            Diagnostics.gaps(hidden.relevant(gaps));
             return ExitCode.DONE;
         } catch (UncheckedIOException e) {
             return Diagnostics.outputFailed(e);

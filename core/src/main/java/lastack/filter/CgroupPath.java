@@ -12,7 +12,7 @@ final class CgroupPath {
     /** The path below the mount, or null when there is no such cgroup or no such mount. */
     static @Nullable String find(Path root, String path) {
         String mount = mount(root.resolve("proc/self/mounts"));
-        if (mount == null) {
+        if (mount == null || path.indexOf('\0') >= 0) {
             return null;
         }
         boolean whole = path.equals(mount) || path.startsWith(mount + '/');

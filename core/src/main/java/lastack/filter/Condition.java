@@ -12,8 +12,14 @@ sealed interface Condition {
      */
     Truth of(TcpSocket socket, boolean ownersKnown);
 
-    /** Whether the answer can depend on the owners. */
-    boolean needsOwners();
+    /** What takes more than a plain look at the kernel's table to know. */
+    enum Knowledge {
+        OWNERS,
+        CGROUPS
+    }
+
+    /** Whether the answer can depend on it. */
+    boolean needs(Knowledge knowledge);
 
     /** Every part holds. */
     record All(List<Condition> parts) implements Condition {
@@ -31,8 +37,8 @@ sealed interface Condition {
         }
 
         @Override
-        public boolean needsOwners() {
-            return anyNeedsOwners(parts);
+        public boolean needs(Knowledge knowledge) {
+            return anyNeeds(parts, knowledge);
         }
     }
 
@@ -52,8 +58,8 @@ sealed interface Condition {
         }
 
         @Override
-        public boolean needsOwners() {
-            return anyNeedsOwners(parts);
+        public boolean needs(Knowledge knowledge) {
+            return anyNeeds(parts, knowledge);
         }
     }
 
@@ -65,8 +71,8 @@ sealed interface Condition {
         }
 
         @Override
-        public boolean needsOwners() {
-            return part.needsOwners();
+        public boolean needs(Knowledge knowledge) {
+            return part.needs(knowledge);
         }
     }
 
@@ -78,8 +84,8 @@ sealed interface Condition {
         }
 
         @Override
-        public boolean needsOwners() {
-            return false;
+        public boolean needs(Knowledge knowledge) {
+            return knowledge == Knowledge.CGROUPS && test instanceof SocketTest.InCgroup;
         }
     }
 
@@ -95,14 +101,14 @@ sealed interface Condition {
         }
 
         @Override
-        public boolean needsOwners() {
-            return true;
+        public boolean needs(Knowledge knowledge) {
+            return knowledge == Knowledge.OWNERS;
         }
     }
 
-    private static boolean anyNeedsOwners(List<Condition> parts) {
+    private static boolean anyNeeds(List<Condition> parts, Knowledge knowledge) {
         for (Condition part : parts) {
-            if (part.needsOwners()) {
+            if (part.needs(knowledge)) {
                 return true;
             }
         }

@@ -91,7 +91,12 @@ public final class Filter {
 
     /** Whether an answer can depend on the processes that hold a socket. */
     public boolean needsOwners() {
-        return condition != null && condition.needsOwners();
+        return condition != null && condition.needs(Condition.Knowledge.OWNERS);
+    }
+
+    /** Whether an answer can depend on the cgroup a socket was made in. */
+    public boolean needsCgroups() {
+        return condition != null && condition.needs(Condition.Knowledge.CGROUPS);
     }
 
     /** Whether a socket with its owners is meant. */

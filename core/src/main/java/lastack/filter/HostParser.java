@@ -54,8 +54,20 @@ final class HostParser {
         if (end < 0) {
             throw lexer.mistake(word, "a ] after the address");
         }
-        int port = barePort(word.from(end + 1));
-        return new SocketTest.At(side, hosts(word.part(1, end)), port);
+        Word rest = word.from(end + 1);
+        if (rest.text().startsWith("/")) {
+            return bracketedWithLength(side, word, end);
+        }
+        return new SocketTest.At(side, hosts(word.part(1, end)), barePort(rest));
+    }
+
+    /** {@code [fe80::]/10:80}, for which ss wants {@code [fe80::/10]:80}. */
+    private SocketTest.At bracketedWithLength(Side side, Word word, int bracket) throws FilterSyntaxException {
+        int colon = word.text().indexOf(':', bracket);
+        int end = colon < 0 ? word.text().length() : colon;
+        String network = word.text().substring(1, bracket) + word.text().substring(bracket + 1, end);
+        Word host = new Word(network, word.start(), word.end());
+        return new SocketTest.At(side, hosts(host), barePort(word.from(end)));
     }
 
     /** The last colon, unless a prefix length follows it. */
@@ -66,10 +78,10 @@ final class HostParser {
 
     private boolean isBareV6(String text, int colon) {
         boolean oneColon = text.indexOf(':') == colon;
-        if (oneColon || prefix(text) == null) {
+        if (oneColon || Prefix.parse(text) == null) {
             return false;
         }
-        boolean splits = prefix(text.substring(0, colon)) != null && portNamed(text.substring(colon + 1)) >= 0;
+        boolean splits = Prefix.parse(text.substring(0, colon)) != null && portNamed(text.substring(colon + 1)) >= 0;
         return !splits;
     }
 
@@ -121,15 +133,18 @@ final class HostParser {
             }
             default -> {}
         }
-        Prefix prefix = prefix(word.text());
+        Prefix prefix = Prefix.parse(word.text());
         List<Prefix> hosts = prefix == null ? named(word.text()) : ofFamily(List.of(prefix));
         if (hosts.isEmpty()) {
-            throw lexer.mistake(
-                    word,
-                    "an " + (family == null ? "" : family.label() + ' ')
-                            + "address, a network such as 10.0.0.0/8, or the name of a known host");
+            throw lexer.mistake(word, expectedHost());
         }
         return hosts;
+    }
+
+    private String expectedHost() {
+        String example = family == Family.INET6 ? "fe80::/10" : "10.0.0.0/8";
+        String address = family == null ? "an address" : "an " + family.label() + " address";
+        return address + ", a network such as " + example + ", or the name of a known host";
     }
 
     private List<Prefix> named(String name) {
@@ -138,7 +153,7 @@ final class HostParser {
         }
         List<Prefix> found = new ArrayList<>();
         for (IpAddress address : lookup.addresses(name)) {
-            found.add(Prefix.of(address, bits(address)));
+            found.add(Prefix.of(address));
         }
         return ofFamily(found);
     }
@@ -165,36 +180,5 @@ final class HostParser {
             letters |= letter;
         }
         return letters && text.length() < 256;
-    }
-
-    private static @Nullable Prefix prefix(String text) {
-        int slash = text.indexOf('/');
-        IpAddress network = AddressText.parse(slash < 0 ? text : text.substring(0, slash));
-        if (network == null) {
-            return null;
-        }
-        long bits = slash < 0 ? bits(network) : length(text.substring(slash + 1));
-        return bits < 0 || bits > bits(network) ? null : Prefix.of(network, (int) bits);
-    }
-
-    private static int bits(IpAddress address) {
-        return switch (address.family()) {
-            case INET -> 32;
-            case INET6 -> 128;
-        };
-    }
-
-    /** A prefix length, as a number or as a mask such as {@code 255.255.0.0}; -1 if it is neither. */
-    private static long length(String text) {
-        if (text.indexOf('.') < 0) {
-            return Numeral.inC(text);
-        }
-        IpAddress mask = AddressText.parse(text);
-        if (mask == null) {
-            return -1;
-        }
-        int bits = (int) mask.low();
-        int length = Integer.numberOfLeadingZeros(~bits);
-        return length + Integer.numberOfTrailingZeros(bits) >= 32 ? length : -1;
     }
 }

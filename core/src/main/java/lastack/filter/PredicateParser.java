@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one predicate: its name, mostly an operator, and a value. Without an operator {@code =} is meant. */
 final class PredicateParser {
     private static final long HIGHEST_32_BITS = 0xFFFF_FFFFL;
-    private static final int MOST_DIGITS_OF_AGE = 10;
+    private static final int LONGEST_AGE = "99999999999d".length();
 
     private final Lexer lexer;
     private final Lookup lookup;
@@ -104,7 +104,12 @@ final class PredicateParser {
 
     private Condition device() throws FilterSyntaxException {
         Word word = freeValue("the name or index of a network interface");
-        return new About(new SocketTest.BoundToDevice(word.text(), Numeral.inC(word.text())));
+        return new About(new SocketTest.BoundToDevice(word.text(), index(word.text())));
+    }
+
+    /** ss also takes {@code if7} for the interface with the index 7. */
+    private static long index(String device) {
+        return device.startsWith("if") ? Numeral.decimal(device.substring(2)) : Numeral.inC(device);
     }
 
     private Condition mark() throws FilterSyntaxException {
@@ -189,9 +194,9 @@ final class PredicateParser {
         return millis.get();
     }
 
-    /** More digits could overflow when counted in milliseconds. */
+    /** Eleven digits of days are the most whose milliseconds a long can count. */
     private static boolean tooLong(String text) {
-        return text.length() > MOST_DIGITS_OF_AGE + "ms".length();
+        return text.length() > LONGEST_AGE;
     }
 
     private Comparison comparison() {

@@ -67,11 +67,12 @@ sealed interface SocketTest {
         @Override
         public Truth of(TcpSocket socket) {
             int bound = socket.id().deviceIndex();
-            if (index >= 0) {
-                return Truth.of(bound == index);
-            }
             String device = socket.local().device();
-            return device == null && bound != 0 ? Truth.UNKNOWN : Truth.of(name.equals(device));
+            if (bound == index || name.equals(device)) {
+                return Truth.YES;
+            }
+            boolean nameless = device == null && bound != 0;
+            return nameless && index < 0 ? Truth.UNKNOWN : Truth.NO;
         }
     }
 

@@ -22,7 +22,7 @@ final class Vocabulary {
     /** What to write instead of an unknown predicate, or null. */
     static @Nullable String meant(String word) {
         if (word.equals("state") || word.startsWith("excl")) {
-            return word + " before everything else";
+            return word + " NAME before the expression";
         }
         if (StateSet.named(word) != 0) {
             return "state " + word;

@@ -8,17 +8,23 @@ import java.util.regex.Pattern;
 public final class Durations {
     private static final Pattern FORM = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
 
+    /** A hundred years. */
+    private static final long LONGEST_MILLIS = 36_500L * 86_400_000L;
+
     private Durations() {}
 
-    /** The milliseconds in a text such as {@code 5m}, or nothing when it is not of that form or too long to count. */
+    /** The milliseconds in a text such as {@code 5m}, or nothing when it is not of that form. */
     public static Optional<Long> parseMillis(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        long count = Long.parseLong(matcher.group(1));
-        long each = millisPer(matcher.group(2));
-        return count > Long.MAX_VALUE / each ? Optional.empty() : Optional.of(count * each);
+        return Optional.of(times(Long.parseLong(matcher.group(1)), millisPer(matcher.group(2))));
+    }
+
+    /** No more than {@link #LONGEST_MILLIS}: nanoseconds still fit into a long then. */
+    private static long times(long number, long unit) {
+        return number > LONGEST_MILLIS / unit ? LONGEST_MILLIS : number * unit;
     }
 
     private static long millisPer(String unit) {

@@ -86,4 +86,10 @@ public record TcpSocket(
         return new TcpSocket(
                 id, state, stateNumber, receiveQueue, sendQueue, uid, inode, timer, age, netns, newOwners, details);
     }
+
+    /** The same socket with these details. */
+    public TcpSocket withDetails(Details newDetails) {
+        return new TcpSocket(
+                id, state, stateNumber, receiveQueue, sendQueue, uid, inode, timer, age, netns, owners, newDetails);
+    }
 }

@@ -9,10 +9,6 @@ import lastack.kernel.diag.SockDiag;
 
 /** The methods there are, and in which order to try them. */
 final class Ladder {
-    /** From gentle to harsh. VANISH hides something from the peer and FD may hurt the program: only by name. */
-    private static final List<Method> ALL =
-            List.of(Method.SHUTDOWN, Method.DISCONNECT, Method.DESTROY, Method.PARK, Method.TERM, Method.KILL);
-
     private static final List<Method> AUTO = List.of(Method.SHUTDOWN, Method.DISCONNECT, Method.DESTROY);
 
     private final Map<Method, Remedy> remedies = new EnumMap<>(Method.class);
@@ -37,14 +33,20 @@ final class Ladder {
     List<Remedy> rungs(RemovalOptions options, Target target) {
         List<Remedy> rungs = new ArrayList<>(first(options, target));
         if (options.escalate()) {
-            Method harshest = rungs.getLast().method();
-            for (Method method : ALL) {
-                if (method.compareTo(harshest) > 0) {
-                    rungs.add(remedy(method));
-                }
-            }
+            harsher(rungs.getLast().method()).forEach(method -> rungs.add(remedy(method)));
         }
         return rungs;
+    }
+
+    /** What may follow; once the descriptor is gone, what is left of the connection has no owner, but still a cookie. */
+    private static List<Method> harsher(Method tried) {
+        return switch (tried) {
+            case SHUTDOWN -> List.of(Method.DISCONNECT, Method.DESTROY, Method.TERM, Method.KILL);
+            case DISCONNECT, VANISH, PARK, FD -> List.of(Method.DESTROY, Method.TERM, Method.KILL);
+            case DESTROY -> List.of(Method.TERM, Method.KILL);
+            case TERM -> List.of(Method.KILL, Method.DESTROY);
+            case KILL -> List.of(Method.DESTROY);
+        };
     }
 
     private List<Remedy> first(RemovalOptions options, Target target) {

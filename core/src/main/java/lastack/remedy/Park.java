@@ -1,6 +1,7 @@
 package lastack.remedy;
 
 import java.util.List;
+import java.util.Optional;
 import lastack.kernel.KernelException;
 
 /**
@@ -28,6 +29,11 @@ final class Park implements Remedy {
 
     @Override
     public Act apply(Target target) throws KernelException {
+        Optional<Act> refusal = Surgery.foreseenRefusal(target);
+        return refusal.isPresent() ? refusal.get() : endAndPark(target);
+    }
+
+    private Act endAndPark(Target target) throws KernelException {
         String ended = end(target);
         if (ended.isEmpty()) {
             return Surgery.PARK.onEveryHolder(target);

@@ -16,16 +16,26 @@ import org.jspecify.annotations.Nullable;
 public final class Removal {
     private final Target target;
     private final Deque<Remedy> rungs;
+    private final boolean escalate;
     private final List<Rejection> rejected = new ArrayList<>();
     private boolean rejectedForPermission;
-    private Act.@Nullable Refused refusal;
+    /** What to tell when no other method is left: the first refusal, or that it is still there. */
+    private @Nullable Result fallback;
+
     private Act.@Nullable Done done;
     private @Nullable Result settled;
     private long begun;
 
-    Removal(Target target, List<Remedy> rungs) {
+    /**
+     * A socket to be removed.
+     *
+     * @param rungs the methods to try in turn: the next one when one does not fit or is refused
+     * @param escalate whether the next one is tried also when one was done and the socket is still there
+     */
+    Removal(Target target, List<Remedy> rungs, boolean escalate) {
         this.target = target;
         this.rungs = new ArrayDeque<>(rungs);
+        this.escalate = escalate;
         skipUnfitRungs();
     }
 
@@ -33,6 +43,7 @@ public final class Removal {
     Removal(Target target, Result settled) {
         this.target = target;
         this.rungs = new ArrayDeque<>();
+        this.escalate = false;
         this.settled = settled;
     }
 
@@ -51,12 +62,17 @@ public final class Removal {
         return Optional.ofNullable(rungs.peek()).map(Remedy::method);
     }
 
+    /** The method that was tried last. */
+    Method tried() {
+        return rungs.getFirst().method();
+    }
+
     Result preview() {
-        Remedy next = rungs.peek();
-        if (settled != null || next == null) {
-            return settled != null ? settled : noMethodFits();
+        if (settled != null) {
+            return settled;
         }
-        return result(next.method(), Outcome.PLANNED, next.method().act(), socket().state(), null);
+        Method next = tried();
+        return result(next, Outcome.PLANNED, next.act(), socket().state(), Trouble.NONE);
     }
 
     /** Leaves behind every method that does not fit, with its reason. */
@@ -66,7 +82,7 @@ public final class Removal {
             reject(why, lacksPermission);
         }
         if (rungs.isEmpty()) {
-            settled = noMethodFits();
+            settled = fallback != null ? fallback : noMethodFits();
         }
     }
 
@@ -76,44 +92,10 @@ public final class Removal {
     }
 
     private Result noMethodFits() {
-        if (refusal != null) {
-            return refused(refusal);
-        }
-        String why =
-                rejected.isEmpty() ? "no method is left" : rejected.getLast().why();
-        String error = rejectedForPermission ? "EPERM" : null;
-        return new Result(
-                socket(),
-                null,
-                Outcome.REFUSED,
-                why,
-                List.copyOf(rejected),
-                0,
-                socket().state(),
-                false,
-                0,
-                error,
-                rejectedForPermission,
-                rejectedForPermission
-                        ? "see what is allowed: lastack doctor"
-                        : "see the other methods: lastack help close");
-    }
-
-    private Result refused(Act.Refused answer) {
-        Method method = rejected.getLast().method();
-        return new Result(
-                socket(),
-                method,
-                Outcome.REFUSED,
-                answer.why(),
-                List.copyOf(rejected.subList(0, rejected.size() - 1)),
-                elapsed(),
-                socket().state(),
-                false,
-                0,
-                answer.error(),
-                answer.lacksPermission() || rejectedForPermission,
-                answer.hint());
+        Trouble trouble = rejectedForPermission
+                ? new Trouble("EPERM", true, "see what is allowed: lastack doctor")
+                : new Trouble(null, false, "see the other methods: lastack help close");
+        return result(null, Outcome.REFUSED, rejected.getLast().why(), socket().state(), trouble);
     }
 
     /** Tries the next method that the kernel does not refuse. */
@@ -126,15 +108,10 @@ public final class Removal {
     }
 
     private void tryFirstRung() {
-        Remedy remedy = rungs.getFirst();
-        switch (attempt(remedy)) {
+        switch (attempt(rungs.getFirst())) {
             case Act.Done accepted -> done = accepted;
-            case Act.NothingLeft _ -> done = new Act.Done("nothing was left to do", 0);
-            case Act.Refused answer -> {
-                refusal = answer;
-                reject(answer.why(), answer.lacksPermission());
-                skipUnfitRungs();
-            }
+            case Act.NothingLeft _ -> done = new Act.Done("found nothing left to act on", 0);
+            case Act.Refused answer -> refuse(answer);
         }
     }
 
@@ -146,8 +123,18 @@ public final class Removal {
         }
     }
 
+    /** The first refusal is what will be told when no other method fits. */
+    private void refuse(Act.Refused answer) {
+        if (fallback == null) {
+            Trouble trouble = new Trouble(answer.error(), answer.lacksPermission(), answer.hint());
+            fallback = result(tried(), Outcome.REFUSED, answer.why(), socket().state(), trouble);
+        }
+        reject(answer.why(), answer.lacksPermission());
+        skipUnfitRungs();
+    }
+
     void settleUntouched(Outcome outcome, String why, @Nullable TcpState stateNow) {
-        settled = result(null, outcome, why, stateNow, null);
+        settled = result(null, outcome, why, stateNow, Trouble.NONE);
     }
 
     /** A look after the last attempt, where that was refused. */
@@ -157,52 +144,49 @@ public final class Removal {
 
     /** A second look found it gone. */
     void settleRemoved() {
-        settled = result(method(), Outcome.REMOVED, how(), null, null);
+        settled = result(tried(), Outcome.REMOVED, how(), null, Trouble.NONE);
     }
 
     /** The time to wait is over: goes on to the next method, or says that it is still there. */
     void notGone(TcpState stateNow, String why, String hint) {
-        Method tried = rungs.getFirst().method();
-        String how = how();
-        if (rungs.size() > 1) {
-            reject(how + ", but it stayed in " + stateNow, false);
-            skipUnfitRungs();
+        Result stillThere =
+                result(tried(), Outcome.STILL_THERE, how() + "; " + why, stateNow, new Trouble(null, false, hint));
+        if (!escalate) {
+            settled = stillThere;
             return;
         }
-        settled = result(tried, Outcome.STILL_THERE, how + "; " + why, stateNow, hint);
-    }
-
-    private @Nullable Method method() {
-        return rungs.isEmpty() ? null : rungs.getFirst().method();
-    }
-
-    Method current() {
-        return rungs.getFirst().method();
+        fallback = stillThere;
+        reject(how() + ", but it stayed in " + stateNow, false);
+        skipUnfitRungs();
     }
 
     private String how() {
         return done == null ? "" : done.how();
     }
 
-    private long elapsed() {
-        return begun == 0 ? 0 : System.nanoTime() - begun;
+    /** What stood in the way, if anything. */
+    private record Trouble(
+            @Nullable String error,
+            boolean lacksPermission,
+            @Nullable String hint) {
+        private static final Trouble NONE = new Trouble(null, false, null);
     }
 
     private Result result(
-            @Nullable Method method, Outcome outcome, String why, @Nullable TcpState stateNow, @Nullable String hint) {
+            @Nullable Method method, Outcome outcome, String why, @Nullable TcpState stateNow, Trouble trouble) {
         return new Result(
                 socket(),
                 method,
                 outcome,
                 why,
                 List.copyOf(rejected),
-                elapsed(),
+                begun == 0 ? 0 : System.nanoTime() - begun,
                 stateNow,
                 descriptorFreed(),
                 done == null ? 0 : done.standStillNanos(),
-                null,
-                false,
-                hint);
+                trouble.error(),
+                trouble.lacksPermission(),
+                trouble.hint());
     }
 
     /** Whether it had owners, and none of them holds it any more. */

@@ -84,7 +84,7 @@ public final class Remover implements AutoCloseable {
         return protection
                 .of(socket)
                 .map(kept -> new Removal(target, kept))
-                .orElseGet(() -> new Removal(target, ladder.rungs(options, target)));
+                .orElseGet(() -> new Removal(target, ladder.rungs(options, target), options.escalate()));
     }
 
     /**
@@ -114,7 +114,7 @@ public final class Remover implements AutoCloseable {
         removal.act();
         if (removal.settled().isPresent()) {
             removal.seenIn(
-                    table.find(removal.socket().id()).map(TcpSocket::state).orElse(null));
+                    table.findAgain(removal.socket()).map(TcpSocket::state).orElse(null));
         }
     }
 
@@ -127,12 +127,13 @@ public final class Remover implements AutoCloseable {
 
     private void dropWhatChanged(List<Removal> open) throws UnavailableException {
         for (Removal removal : open) {
-            Optional<TcpSocket> now = table.find(removal.socket().id());
+            Optional<TcpSocket> now = table.findAgain(removal.socket());
             if (now.isEmpty()) {
                 removal.settleUntouched(Outcome.ALREADY_GONE, "it was gone before anything was done", null);
-            } else if (!filter.matches(now.get().withOwners(removal.socket().owners()))) {
+            } else if (!filter.matches(now.get())) {
                 TcpState state = now.get().state();
-                removal.settleUntouched(Outcome.SKIPPED, "it changed to " + state + " and matches no more", state);
+                removal.settleUntouched(
+                        Outcome.SKIPPED, "it does not match any more and is in " + state + " now", state);
             }
         }
     }
@@ -154,7 +155,7 @@ public final class Remover implements AutoCloseable {
         for (Removal removal : open) {
             boolean descriptorHeld =
                     options.freeDescriptor() && !removal.socket().owners().isEmpty();
-            if (table.find(removal.socket().id()).isEmpty() && (!descriptorHeld || removal.descriptorFreed())) {
+            if (table.findAgain(removal.socket()).isEmpty() && (!descriptorHeld || removal.descriptorFreed())) {
                 removal.settleRemoved();
             }
         }
@@ -171,7 +172,7 @@ public final class Remover implements AutoCloseable {
     private void giveUpOrGoOn(List<Removal> open) throws UnavailableException {
         for (Removal removal : open) {
             TcpState now =
-                    table.find(removal.socket().id()).map(TcpSocket::state).orElse(TcpState.CLOSED);
+                    table.findAgain(removal.socket()).map(TcpSocket::state).orElse(TcpState.CLOSED);
             removal.notGone(now, whyStillThere(removal, now), hint());
         }
     }
@@ -179,7 +180,7 @@ public final class Remover implements AutoCloseable {
     private String whyStillThere(Removal removal, TcpState now) {
         for (Owner owner : removal.socket().owners()) {
             boolean stopped = ProcStat.state(owner.pid()).orElse('?') == 'T';
-            if (stopped && removal.current() == Method.TERM) {
+            if (stopped && removal.tried() == Method.TERM) {
                 return owner.label() + " is stopped and acts on SIGTERM only when it is continued";
             }
         }

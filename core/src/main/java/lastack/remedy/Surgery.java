@@ -1,5 +1,6 @@
 package lastack.remedy;
 
+import java.util.Optional;
 import lastack.kernel.KernelException;
 import lastack.kernel.process.ForeignDescriptor;
 import lastack.kernel.process.InjectionAnswer;
@@ -17,6 +18,18 @@ enum Surgery {
 
     Surgery(String verb) {
         this.verb = verb;
+    }
+
+    /** The refusal of a holder that can be foreseen, before anything is touched. */
+    static Optional<Act> foreseenRefusal(Target target) throws KernelException {
+        for (Owner owner : target.owners()) {
+            try {
+                ForeignDescriptor.refuseUnfit(owner.process(), owner.fd());
+            } catch (InjectionRefusedException e) {
+                return Optional.of(refused("", e));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Does it in every process that still holds the socket, and stops at the first that refuses. */

@@ -58,7 +58,7 @@ public final class Namespaces {
      * @throws UnavailableException when there is none of that name
      */
     public static Path pathOf(String name) throws UnavailableException {
-        if (Files.exists(NAMED.resolve(name))) {
+        if (Files.isRegularFile(NAMED.resolve(name))) {
             return NAMED.resolve(name);
         }
         boolean number = !name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9');
@@ -100,6 +100,10 @@ public final class Namespaces {
         String what = "network namespace " + namespace;
         if (cause instanceof KernelException kernel && kernel.is(Errno.EPERM)) {
             return new UnavailableException(what, "entering it: EPERM", "run as root, or with CAP_SYS_ADMIN");
+        }
+        if (cause instanceof KernelException kernel && kernel.is(Errno.EINVAL)) {
+            return new UnavailableException(
+                    what, "this file stands for no network namespace", "see the names with: ip netns list");
         }
         return new UnavailableException(
                 what, cause == null ? "failed" : String.valueOf(cause.getMessage()), "look again; it may be gone");

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import lastack.kernel.KernelException;
 import lastack.kernel.process.FdWalk;
+import lastack.kernel.process.Privileges;
 import lastack.model.Gap;
 import lastack.model.Owner;
 
@@ -59,7 +60,9 @@ final class OwnerIndex {
             all.add(new Gap(
                     "owners",
                     "the descriptors of " + count(unreadable.size()) + " may not be read",
-                    "run as root, or with CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH"));
+                    Privileges.own().seesAllDescriptors()
+                            ? "a security module or another user namespace forbids it, even to root"
+                            : "run as root, or with CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH"));
         }
         if (!vanished.isEmpty()) {
             all.add(new Gap(

@@ -14,6 +14,11 @@ import lastack.model.Family;
  * @param details whether to ask for {@code tcp_info}, memory, congestion control and the cgroup's path too
  */
 public record Query(Filter filter, Set<Family> families, boolean owners, boolean details) {
+    /** Details are asked for also where the filter cannot do without them. */
+    public Query {
+        details |= filter.needsCgroups();
+    }
+
     /** Sockets of both families with their owners. */
     public static Query of(Filter filter) {
         return new Query(filter, EnumSet.allOf(Family.class), true, false);

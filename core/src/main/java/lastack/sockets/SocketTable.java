@@ -1,5 +1,6 @@
 package lastack.sockets;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import lastack.kernel.Errno;
 import lastack.kernel.KernelException;
@@ -17,8 +17,8 @@ import lastack.model.Family;
 import lastack.model.Gap;
 import lastack.model.NetNamespace;
 import lastack.model.Snapshot;
-import lastack.model.SocketId;
 import lastack.model.TcpSocket;
+import lastack.model.TcpState;
 import lastack.model.UnavailableException;
 import org.jspecify.annotations.Nullable;
 
@@ -130,15 +130,33 @@ public final class SocketTable implements AutoCloseable {
         }
     }
 
-    /** Looks for exactly this socket, without owners; empty when it is gone, also when its addresses belong to another now. */
-    public Optional<TcpSocket> find(SocketId id) throws UnavailableException {
-        AtomicReference<TcpSocket> found = new AtomicReference<>();
+    /**
+     * Looks again for exactly this socket; empty when it is gone, also when its addresses belong to another now.
+     *
+     * <p>Owners and details are those of the earlier look.
+     */
+    public Optional<TcpSocket> findAgain(TcpSocket earlier) throws UnavailableException {
+        List<TcpSocket> found = new ArrayList<>(1);
         try {
-            diag.find(id, Extent.INFO, message -> found.set(decoder.decode(message, false)));
-            return Optional.ofNullable(found.get());
+            diag.find(earlier.id(), Extent.INFO, message -> found.add(decoder.decode(message, false)));
+            if (found.isEmpty() && earlier.state() == TcpState.LISTEN) {
+                addListener(earlier, found);
+            }
         } catch (KernelException e) {
             throw unavailable(e);
         }
+        return found.stream()
+                .findFirst()
+                .map(socket -> socket.withDetails(earlier.details()).withOwners(earlier.owners()));
+    }
+
+    /** Of listeners that share a port (SO_REUSEPORT) the kernel's look-up finds any one, so the cookie decides here. */
+    private void addListener(TcpSocket earlier, List<TcpSocket> found) throws KernelException {
+        diag.dump(earlier.id().family(), TcpState.LISTEN.bit(), Extent.INFO, message -> {
+            if (message.cookie() == earlier.id().cookie()) {
+                found.add(decoder.decode(message, false));
+            }
+        });
     }
 
     private boolean dump(Query query, Selection selection) throws UnavailableException {
@@ -170,9 +188,10 @@ public final class SocketTable implements AutoCloseable {
         return new UnavailableException("sock_diag", String.valueOf(e.getMessage()), remedy);
     }
 
+    /** Read in one go: files of /proc/sys answer only the first read, and {@code Files.readString} begins with one byte. */
     private static long finTimeoutMillis() {
-        try {
-            return 1_000L * Integer.parseInt(Files.readString(FIN_TIMEOUT).trim());
+        try (BufferedReader file = Files.newBufferedReader(FIN_TIMEOUT)) {
+            return 1_000L * Integer.parseInt(String.valueOf(file.readLine()).trim());
         } catch (IOException | NumberFormatException e) {
             return 1_000L * DEFAULT_FIN_TIMEOUT_SECONDS;
         }

@@ -2,7 +2,6 @@ package lastack.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,15 +16,16 @@ final class DurationsTest {
         "2h, 7200000",
         "1d, 86400000",
         "007s, 7000",
-        "9999999999d, 863999999913600000"
+        "36499d, 3153513600000"
     })
     void readsANumberWithAUnit(String text, long millis) {
         assertThat(Durations.parseMillis(text)).hasValue(millis);
     }
 
-    @Test
-    void doesNotOverflow() {
-        assertThat(Durations.parseMillis("999999999999d")).isNotPresent();
+    @ParameterizedTest
+    @ValueSource(strings = {"36500d", "999999999999d", "999999999999h"})
+    void countsNoFurtherThanAHundredYears(String text) {
+        assertThat(Durations.parseMillis(text)).hasValue(36_500L * 24 * 3_600 * 1_000);
     }
 
     @ParameterizedTest

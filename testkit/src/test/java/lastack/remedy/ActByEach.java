@@ -43,7 +43,7 @@ final class ActByEach {
         try (SockDiag diag = SockDiag.open()) {
             Ladder ladder = new Ladder(diag, OwnSession.find());
             for (Method method : METHODS) {
-                Removal removal = new Removal(target, ladder.rungs(RemovalOptions.GENTLE.by(method), target));
+                Removal removal = new Removal(target, ladder.rungs(RemovalOptions.GENTLE.by(method), target), false);
                 removal.act();
                 RemoveByEach.print(method, removal.settled().orElseThrow());
             }

@@ -36,7 +36,7 @@ final class Cell {
                     .append(" fd ")
                     .append(owner.fd());
         }
-        return printable(out.toString());
+        return SafeText.of(out.toString());
     }
 
     private static String noOwner(TcpSocket socket) {
@@ -62,15 +62,5 @@ final class Cell {
         return "skmem:(r" + memory.receiveAllocated() + ",rb" + memory.receiveBuffer() + ",t" + memory.sendAllocated()
                 + ",tb" + memory.sendBuffer() + ",f" + memory.forwardAllocated() + ",w" + memory.sendQueued() + ",o"
                 + memory.optionMemory() + ",bl" + memory.backlog() + ",d" + memory.drops() + ")";
-    }
-
-    /** The text with every control character replaced: a process may choose its name, but not steer the terminal. */
-    static String printable(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isISOControl(text.charAt(i))) {
-                return text.replaceAll("\\p{Cntrl}", "?");
-            }
-        }
-        return text;
     }
 }

@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param title its heading
  * @param right whether it is set flush right
  * @param least the narrowest it may be squeezed to when the terminal is too small
+ * @param tail how many of its last characters stay when it is cut: a port matters more than the middle of an address
  * @param text the cell of a socket
  */
-record Column(String title, boolean right, int least, Function<TcpSocket, String> text) {
+record Column(String title, boolean right, int least, int tail, Function<TcpSocket, String> text) {
     static final Column STATE = left("STATE", 10, Column::stateLabel);
     static final Column RECV_Q = right("RECV-Q", socket -> Long.toString(socket.receiveQueue()));
     static final Column SEND_Q = right("SEND-Q", socket -> Long.toString(socket.sendQueue()));
-    static final Column LOCAL = left("LOCAL", 14, socket -> socket.local().toString());
-    static final Column PEER = left("PEER", 14, socket -> socket.peer().toString());
+    static final Column LOCAL = end("LOCAL", socket -> socket.local().toString());
+    static final Column PEER = end("PEER", socket -> socket.peer().toString());
     static final Column AGE = right("AGE", socket -> Cell.age(socket.age()));
     static final Column OWNER = left("OWNER", 12, Cell::owners);
     static final Column TIMER = left("TIMER", 8, socket -> Cell.timer(socket.timer()));
@@ -33,16 +34,20 @@ record Column(String title, boolean right, int least, Function<TcpSocket, String
     static List<Column> namedEnds() {
         HostNames names = new HostNames();
         return List.of(
-                left("LOCAL", 14, socket -> names.of(socket.local())),
-                left("PEER", 14, socket -> names.of(socket.peer())));
+                end("LOCAL", socket -> names.of(socket.local())), end("PEER", socket -> names.of(socket.peer())));
     }
 
     private static Column left(String title, int least, Function<TcpSocket, String> text) {
-        return new Column(title, false, least, text);
+        return new Column(title, false, least, 0, text);
+    }
+
+    /** An address and a port; {@code :65535} is six characters long. */
+    private static Column end(String title, Function<TcpSocket, String> text) {
+        return new Column(title, false, 14, 6, text);
     }
 
     private static Column right(String title, Function<TcpSocket, String> text) {
-        return new Column(title, true, Integer.MAX_VALUE, text);
+        return new Column(title, true, Integer.MAX_VALUE, 0, text);
     }
 
     private static String stateLabel(TcpSocket socket) {
@@ -53,6 +58,6 @@ record Column(String title, boolean right, int least, Function<TcpSocket, String
     }
 
     private static String orDash(@Nullable String text) {
-        return text == null ? "-" : Cell.printable(text);
+        return text == null ? "-" : SafeText.of(text);
     }
 }

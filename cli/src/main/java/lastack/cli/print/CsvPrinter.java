@@ -79,7 +79,7 @@ public final class CsvPrinter implements SocketPrinter {
     }
 
     private CsvPrinter add(String text) {
-        appendQuoted(text);
+        appendQuoted(SafeText.of(text));
         row.append(',');
         return this;
     }

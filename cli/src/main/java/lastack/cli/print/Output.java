@@ -26,6 +26,11 @@ public final class Output extends Writer {
         return new Output(new FileOutputStream(FileDescriptor.out));
     }
 
+    /** Writes to standard error. */
+    public static Output standardError() {
+        return new Output(new FileOutputStream(FileDescriptor.err));
+    }
+
     /** Writes a line. */
     public void line(CharSequence text) {
         try {

@@ -31,7 +31,7 @@ final class ResultText implements ResultPrinter {
         out.line(pad(result.outcome().label()) + pad(result.socket().state().label())
                 + result.socket().id() + "  " + Cell.owners(result.socket()));
         String by = result.method() == null ? "" : result.method().label() + ": ";
-        out.line("  " + by + Cell.printable(result.why()) + measured(result));
+        out.line("  " + by + SafeText.of(result.why()) + measured(result));
         for (String line : reasons(result)) {
             out.line("  " + line);
         }
@@ -70,7 +70,7 @@ final class ResultText implements ResultPrinter {
                     .filter(entry -> Objects.equals(entry.getValue(), why))
                     .map(entry -> entry.getKey().label())
                     .toList();
-            lines.add("not " + String.join(", ", methods) + ": " + Cell.printable(why));
+            lines.add("not " + String.join(", ", methods) + ": " + SafeText.of(why));
         }
         return lines;
     }

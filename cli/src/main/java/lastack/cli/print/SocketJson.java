@@ -2,6 +2,7 @@ package lastack.cli.print;
 
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import lastack.model.Age;
@@ -108,9 +109,14 @@ final class SocketJson {
         }
         json.beginObject();
         for (Map.Entry<String, Long> field : info.fields().entrySet()) {
-            json.name(field.getKey()).value(field.getValue());
+            json.name(field.getKey()).value(unsigned(field.getValue()));
         }
         json.endObject();
+    }
+
+    /** Every field of tcp_info is unsigned; a pacing rate without limit is 2^64 - 1. */
+    private static Number unsigned(long value) {
+        return value >= 0 ? Long.valueOf(value) : new BigInteger(Long.toUnsignedString(value));
     }
 
     private static void memory(JsonWriter json, @Nullable SocketMemory memory) throws IOException {

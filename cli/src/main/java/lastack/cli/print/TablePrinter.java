@@ -128,11 +128,12 @@ public final class TablePrinter implements SocketPrinter {
     }
 
     private String cut(String text, int index) {
-        if (text.length() <= widths[index] || terminal.columns() == Integer.MAX_VALUE) {
+        int width = widths[index];
+        if (text.length() <= width || terminal.columns() == Integer.MAX_VALUE) {
             return text;
         }
-        return terminal.unicode()
-                ? text.substring(0, widths[index] - 1) + '…'
-                : text.substring(0, widths[index] - 2) + "..";
+        String mark = terminal.unicode() ? "…" : "..";
+        int tail = columns.get(index).tail();
+        return text.substring(0, width - mark.length() - tail) + mark + text.substring(text.length() - tail);
     }
 }

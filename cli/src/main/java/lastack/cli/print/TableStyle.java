@@ -53,7 +53,7 @@ public record TableStyle(
             columns.add(Column.OWNER);
         }
         if (oneLine && (info || memory)) {
-            columns.add(new Column("DETAILS", false, Integer.MAX_VALUE, this::details));
+            columns.add(new Column("DETAILS", false, Integer.MAX_VALUE, 0, this::details));
         }
         return columns;
     }
@@ -79,8 +79,10 @@ public record TableStyle(
         }
         if (info && fields != null) {
             fields.fields()
-                    .forEach((name, value) ->
-                            text.append(name).append(':').append(value).append(' '));
+                    .forEach((name, value) -> text.append(name)
+                            .append(':')
+                            .append(Long.toUnsignedString(value))
+                            .append(' '));
         }
         return text.toString().trim();
     }

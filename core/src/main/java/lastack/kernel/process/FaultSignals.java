@@ -1,7 +1,5 @@
 package lastack.kernel.process;
 
-import java.nio.ByteBuffer;
-import lastack.kernel.Kernel;
 import lastack.kernel.KernelException;
 
 /** The signals the kernel raises in a thread for what that thread did: SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSEGV, SIGSYS. */
@@ -15,9 +13,13 @@ final class FaultSignals {
     private static final int SIGINFO_BYTES = 128;
 
     /** {@code struct ptrace_peeksiginfo_args}: u64 off, u32 flags, s32 nr. */
-    private final ByteBuffer peek = Kernel.memory(16).putInt(12, 1);
+    private final NativeBytes peek = NativeBytes.zeros(16);
 
-    private final ByteBuffer siginfo = Kernel.memory(SIGINFO_BYTES);
+    private final NativeBytes siginfo = NativeBytes.zeros(SIGINFO_BYTES);
+
+    FaultSignals() {
+        peek.bytes().putInt(12, 1);
+    }
 
     static boolean contains(int signal) {
         return (MASK >>> (signal - 1) & 1) != 0;
@@ -27,7 +29,7 @@ final class FaultSignals {
      * Delivers those that wait already. Their handler must find the registers of the fault, and not those of an injected call.
      */
     void letThrough(Tracee still) throws KernelException {
-        while (isPending(still.tid())) {
+        while (isPending(still)) {
             still.run(PtraceRequest.PTRACE_CONT, 0);
             if (!still.awaitStill(Tracee.NEVER)) {
                 throw still.gone();
@@ -35,15 +37,14 @@ final class FaultSignals {
         }
     }
 
-    private boolean isPending(int tid) throws KernelException {
+    private boolean isPending(Tracee still) throws KernelException {
         for (long at = 0; ; at++) {
-            peek.putLong(0, at);
-            long copied = Ptrace.request(
-                    PtraceRequest.PTRACE_PEEKSIGINFO, tid, Kernel.address(peek), Kernel.address(siginfo));
+            peek.bytes().putLong(0, at);
+            long copied = still.request(PtraceRequest.PTRACE_PEEKSIGINFO, peek.address(), siginfo.address());
             if (copied == 0) {
                 return false;
             }
-            if (contains(siginfo.getInt(0))) {
+            if (contains(siginfo.bytes().getInt(0))) {
                 return true;
             }
         }
@@ -51,7 +52,7 @@ final class FaultSignals {
 
     /** Whether the signal a thread is stopped by was raised by the kernel for a fault, not sent by a process. */
     boolean isFault(Tracee stopped, int signal) throws KernelException {
-        Ptrace.request(PtraceRequest.PTRACE_GETSIGINFO, stopped.tid(), 0, Kernel.address(siginfo));
-        return contains(signal) && siginfo.getInt(SI_CODE) > 0;
+        stopped.request(PtraceRequest.PTRACE_GETSIGINFO, 0, siginfo.address());
+        return contains(signal) && siginfo.bytes().getInt(SI_CODE) > 0;
     }
 }

@@ -31,7 +31,7 @@ public final class ForeignDescriptor {
      */
     public static InjectionAnswer park(ProcessId process, int fd, long inode)
             throws KernelException, InjectionRefusedException {
-        return release(process, new HeldDescriptor(process.pid(), fd, inode), true);
+        return release(process, new HeldDescriptor(TracingDoor.KERNEL, process.pid(), fd, inode), true);
     }
 
     /**
@@ -45,7 +45,19 @@ public final class ForeignDescriptor {
      */
     public static InjectionAnswer close(ProcessId process, int fd, long inode)
             throws KernelException, InjectionRefusedException {
-        return release(process, new HeldDescriptor(process.pid(), fd, inode), false);
+        return release(process, new HeldDescriptor(TracingDoor.KERNEL, process.pid(), fd, inode), false);
+    }
+
+    /**
+     * Refuses what {@link #park} would refuse, as far as that can be told without touching the process: so that what has to be
+     * done before need not be done in vain.
+     */
+    public static void refuseUnfit(ProcessId process, int fd) throws KernelException, InjectionRefusedException {
+        InjectionChecks.refuseByNumber(Machine.CURRENT, process.pid(), OWN);
+        if (InjectionChecks.isAlive(process)) {
+            InjectionChecks.refuseByProc(process.pid(), fd, true, OWN);
+            InjectionChecks.refuseFiltered(process.pid(), Privileges.own());
+        }
     }
 
     private static InjectionAnswer release(ProcessId process, HeldDescriptor descriptor, boolean park)

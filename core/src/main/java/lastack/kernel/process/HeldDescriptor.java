@@ -1,6 +1,5 @@
 package lastack.kernel.process;
 
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import lastack.kernel.Errno;
@@ -13,12 +12,16 @@ final class HeldDescriptor {
     private static final int AT_FDCWD = -100;
     private static final int LINK_BYTES = 64;
 
+    private final TracingDoor door;
     private final int pid;
     private final int fd;
     private final ByteBuffer expected;
-    private final ByteBuffer link = Kernel.memory(LINK_BYTES);
+    private NativeBytes path = NativeBytes.zeros(1);
+    private int pathTid;
+    private final NativeBytes link = NativeBytes.zeros(LINK_BYTES);
 
-    HeldDescriptor(int pid, int fd, long inode) {
+    HeldDescriptor(TracingDoor door, int pid, int fd, long inode) {
+        this.door = door;
         this.pid = pid;
         this.fd = fd;
         this.expected = ByteBuffer.wrap(("socket:[" + inode + "]").getBytes(StandardCharsets.US_ASCII));
@@ -36,14 +39,32 @@ final class HeldDescriptor {
 
     /** Whether it is that socket now, seen from this thread, for a thread may have a descriptor table of its own. */
     boolean isSocketIn(int tid) throws KernelException {
-        ByteBuffer path = Kernel.cString("/proc/" + pid + "/task/" + tid + "/fd/" + fd);
-        long result =
-                Kernel.call(Syscall.READLINKAT, AT_FDCWD, Kernel.address(path), Kernel.address(link), link.capacity());
-        Reference.reachabilityFence(path);
+        NativeBytes path = pathIn(tid);
+        long result = door.call(Syscall.READLINKAT, AT_FDCWD, path.address(), link.address(), link.size());
         if (result == -Errno.ENOENT.number() || result == -Errno.ESRCH.number()) {
             return false;
         }
-        int length = (int) Kernel.check(result, Syscall.READLINKAT, toString());
-        return link.slice(0, length).equals(expected);
+        if (result < 0) {
+            throw new KernelException(Syscall.READLINKAT.manualName(), toString(), Kernel.errno(result));
+        }
+        return link.bytes().slice(0, (int) result).equals(expected);
+    }
+
+    /** Whether it is that socket now in any of these threads. */
+    boolean isHeldIn(SeizedProcess process) throws KernelException {
+        for (Tracee tracee : process.tracees()) {
+            if (isSocketIn(tracee.tid())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private NativeBytes pathIn(int tid) {
+        if (tid != pathTid) {
+            path = NativeBytes.of(Kernel.cString("/proc/" + pid + "/task/" + tid + "/fd/" + fd));
+            pathTid = tid;
+        }
+        return path;
     }
 }

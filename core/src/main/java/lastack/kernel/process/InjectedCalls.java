@@ -36,6 +36,7 @@ final class InjectedCalls {
         this.instruction = instruction;
         this.saved = saved;
         this.calling = calling;
+        calling.copy(saved);
         this.faults = faults;
         this.deferred = deferred;
     }
@@ -64,13 +65,15 @@ final class InjectedCalls {
         return result();
     }
 
-    /** Passes on a good result and throws a bad one. */
-    long check(long result, Syscall call, String subject) throws KernelException {
-        return Kernel.check(result, call, subject + ", called by its thread " + thread.tid());
+    /** Throws a bad result. */
+    void check(long result, Syscall call, String what, HeldDescriptor descriptor) throws KernelException {
+        if (result < 0) {
+            String subject = what + ' ' + descriptor + ", called by its thread " + thread.tid();
+            throw new KernelException(call.manualName(), subject, Kernel.errno(result));
+        }
     }
 
     private void enter(Syscall call, long a, long b, long c) throws KernelException, InjectionRefusedException {
-        calling.copy(saved);
         calling.prepareCall(instruction, call, a, b, c);
         thread.write(calling);
         toNextEdge();

@@ -1,17 +1,22 @@
 package lastack.kernel.process;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import lastack.kernel.Errno;
+import lastack.kernel.Kernel;
 import lastack.kernel.KernelException;
 import lastack.kernel.Syscall;
 import lastack.model.ProcessId;
-import org.jspecify.annotations.Nullable;
 
-/** One injection from beginning to end, on the thread that traces: attach, prepare, stop, look, act, let go. */
+/** One injection from beginning to end, on the thread that traces: prepare, attach, stop, look, act, let go. */
 final class Injection {
+    private static final int PR_SET_TIMERSLACK = 29;
+
     private final ProcessId process;
     private final HeldDescriptor descriptor;
     private final boolean park;
-    private final UserRegs scratch = new UserRegs();
 
     Injection(ProcessId process, HeldDescriptor descriptor, boolean park) {
         this.process = process;
@@ -20,87 +25,58 @@ final class Injection {
     }
 
     InjectionAnswer run() throws KernelException, InjectionRefusedException {
-        SeizedProcess seized = SeizedProcess.seize(process.pid());
+        int pid = process.pid();
+        int tid = InjectionChecks.liveThread(pid);
+        try (TargetMemory memory = openMemory(tid);
+                TaskList tasks = TaskList.open(pid)) {
+            LentThread lent = new LentThread(pid, memory, SyscallGadget.find(pid, tid, memory));
+            LentThread.Act act =
+                    park ? new ParkDescriptor(descriptor, closesOnExec(tid), memory) : new CloseDescriptor(descriptor);
+            napShort();
+            boolean rehearsed = Rehearsal.done();
+            assert rehearsed;
+            return attach(tasks, new Release(descriptor, lent, act));
+        }
+    }
+
+    private InjectionAnswer attach(TaskList tasks, Release release) throws KernelException, InjectionRefusedException {
+        SeizedProcess seized = SeizedProcess.seize(TracingDoor.KERNEL, process.pid(), tasks);
         try (seized) {
             // Only from here on does the number stand for one process until the end.
             if (seized.isEmpty() || ProcStat.startTime(process.pid()) != process.startTime()) {
                 return new InjectionAnswer.ProcessEnded();
             }
-            if (!release(seized)) {
+            seized.refuseFiltered(seized.first());
+            if (!descriptor.isHeldIn(seized) || !release.run(seized)) {
                 return new InjectionAnswer.NotThisSocket();
             }
         }
         return seized.standStill();
     }
 
-    private boolean release(SeizedProcess seized) throws KernelException, InjectionRefusedException {
-        int pid = process.pid();
-        int first = seized.first().tid();
-        refuseFiltered(seized, first);
-        if (!isHeld(seized)) {
-            return false;
-        }
-        try (TargetMemory memory = TargetMemory.open(pid, first)) {
-            LentThread lent = new LentThread(pid, memory, SyscallGadget.find(pid, first, memory));
-            LentThread.Act act = park ? new ParkDescriptor(descriptor, memory) : this::close;
-            seized.stop();
-            return lend(seized, lent, act);
-        }
+    /** While it waits for a thread to stop, this thread sleeps a few microseconds at a time; by default it would be 50 more. */
+    private static void napShort() {
+        Kernel.call(Syscall.PRCTL, PR_SET_TIMERSLACK, 1);
     }
 
-    private boolean isHeld(SeizedProcess seized) throws KernelException {
-        for (Tracee tracee : seized.tracees()) {
-            if (descriptor.isSocketIn(tracee.tid())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean lend(SeizedProcess still, LentThread lent, LentThread.Act act)
-            throws KernelException, InjectionRefusedException {
-        Tracee holder = holder(still);
-        if (holder == null) {
-            return false;
-        }
-        refuseFiltered(still, holder.tid());
-        lent.lend(holder, act);
-        return true;
-    }
-
-    /** A thread that holds the socket: one in a system call if there is one, for what it is amid can be interrupted. */
-    private @Nullable Tracee holder(SeizedProcess still) throws KernelException {
-        Tracee holder = null;
-        for (Tracee tracee : still.tracees()) {
-            if (descriptor.isSocketIn(tracee.tid())) {
-                tracee.read(scratch);
-                if (scratch.inCall()) {
-                    return tracee;
-                }
-                holder = tracee;
-            }
-        }
-        return holder;
-    }
-
-    private void close(InjectedCalls calls) throws KernelException, InjectionRefusedException {
-        long result = calls.release(Syscall.CLOSE, descriptor.fd(), 0, 0);
-        calls.check(result, Syscall.CLOSE, descriptor.toString());
-    }
-
-    private void refuseFiltered(SeizedProcess seized, int tid) throws InjectionRefusedException {
-        if (!seized.seccompSuspended() && isFiltered(tid)) {
-            throw new InjectionRefusedException(
-                    "pid " + process.pid() + " runs under a seccomp filter, which could kill it"
-                            + " for an injected call; with CAP_SYS_ADMIN the filter can be suspended");
-        }
-    }
-
-    private boolean isFiltered(int tid) {
+    private TargetMemory openMemory(int tid) throws KernelException, InjectionRefusedException {
         try {
-            return ProcStatus.read(process.pid(), tid).seccomp() != 0;
+            return TargetMemory.open(process.pid(), tid);
+        } catch (KernelException e) {
+            if (e.is(Errno.EACCES) || e.is(Errno.EPERM)) {
+                throw new InjectionRefusedException(Permission.denied(process.pid(), tid));
+            }
+            throw e;
+        }
+    }
+
+    private boolean closesOnExec(int tid) {
+        try {
+            Path info = Path.of("/proc/" + process.pid() + "/task/" + tid + "/fdinfo/" + descriptor.fd());
+            return ParkDescriptor.closesOnExec(Files.readString(info, StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            return false;
+            // Gone by now; so it will not be this socket any more either.
+            return true;
         }
     }
 }

@@ -57,6 +57,20 @@ final class InjectionChecks {
         }
     }
 
+    /** Refuses a seccomp filter that could not be suspended. */
+    static void refuseFiltered(int pid, Privileges own) throws InjectionRefusedException, KernelException {
+        try {
+            boolean filtered = ProcStatus.read(pid, liveThread(pid)).seccomp() != 0;
+            if (filtered && !own.has(Privileges.CAP_SYS_ADMIN)) {
+                throw new InjectionRefusedException("pid " + pid
+                        + " runs under a seccomp filter, which could kill it for a call it does not expect;"
+                        + " suspending the filter takes CAP_SYS_ADMIN");
+            }
+        } catch (IOException e) {
+            throw new KernelException("read", "/proc/" + pid, Errno.ESRCH);
+        }
+    }
+
     private static void refuseChild(int pid, long own) throws InjectionRefusedException, IOException {
         if (ProcStat.read(pid).parent() == own) {
             // The JVM waits for its children on a thread of its own, and wait(2) would hand that one the stops.

@@ -26,19 +26,19 @@ final class LentThread {
     /** Has the thread make the calls of an act. */
     void lend(Tracee still, Act act) throws KernelException, InjectionRefusedException {
         faults.letThrough(still);
-        still.read(calling);
-        refuse32Bit();
-        long instruction = gadget.forThread(calling);
+        UserRegs before = registers.read(still);
+        refuse32Bit(before);
+        long instruction = gadget.forThread(before);
         try (var deferred = new DeferredSignals(pid).of(still);
-                var _ = sequence.save(sequences.word(still, calling));
+                var _ = sequence.save(sequences.word(still, before));
                 var _ = mask.block(still);
-                var saved = registers.save(still)) {
-            act.run(new InjectedCalls(still, instruction, saved.registers(), calling, faults, deferred));
+                var _ = registers) {
+            act.run(new InjectedCalls(still, instruction, before, calling, faults, deferred));
         }
     }
 
-    private void refuse32Bit() throws InjectionRefusedException {
-        if (!calling.is64Bit()) {
+    private void refuse32Bit(UserRegs before) throws InjectionRefusedException {
+        if (!before.is64Bit()) {
             throw new InjectionRefusedException("pid " + pid + " runs 32-bit code; only 64-bit code can be lent");
         }
     }

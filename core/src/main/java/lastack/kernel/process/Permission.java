@@ -20,6 +20,14 @@ final class Permission {
                 + " may not be traced; it takes the same user and a dumpable process, or CAP_SYS_PTRACE" + yama(YAMA);
     }
 
+    static String denied(int pid, int tid) {
+        try {
+            return denied(pid, ProcStatus.read(pid, tid));
+        } catch (IOException e) {
+            return "pid " + pid + " may not be looked at: " + e.getMessage();
+        }
+    }
+
     /** The text for a process that has a tracer already: there can be only one. */
     static String traced(int pid, int tracer) {
         return "pid " + pid + " is traced by pid " + tracer + " (" + comm(tracer)

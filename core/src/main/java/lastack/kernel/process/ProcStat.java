@@ -23,7 +23,7 @@ public record ProcStat(String comm, char state, int parent, long startTime) {
 
     /** Reads it. */
     public static ProcStat read(int pid) throws IOException {
-        return parse(Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1));
+        return parse(new String(Files.readAllBytes(Path.of("/proc/" + pid + "/stat")), StandardCharsets.UTF_8));
     }
 
     /** The start time of a process, or -1 when there is no such process. */

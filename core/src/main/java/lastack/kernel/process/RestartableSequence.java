@@ -1,8 +1,5 @@
 package lastack.kernel.process;
 
-import java.nio.ByteBuffer;
-import lastack.kernel.Kernel;
-
 /**
  * Where a thread says which restartable sequence it is in ({@code linux/rseq.h}).
  *
@@ -20,20 +17,16 @@ final class RestartableSequence {
 
     static final int WORD_BYTES = 8;
 
-    private final ByteBuffer configuration = Kernel.memory(CONFIGURATION_BYTES);
+    private final NativeBytes configuration = NativeBytes.zeros(CONFIGURATION_BYTES);
 
     /** The address of the word, or 0 when the thread needs none saved or the kernel cannot tell (before 5.13). */
     long word(Tracee stopped, UserRegs registers) {
         if (registers.inCall()) {
             return NONE;
         }
-        configuration.putLong(0, NONE);
-        Ptrace.ask(
-                PtraceRequest.PTRACE_GET_RSEQ_CONFIGURATION,
-                stopped.tid(),
-                CONFIGURATION_BYTES,
-                Kernel.address(configuration));
-        long rseq = configuration.getLong(0);
+        configuration.bytes().putLong(0, NONE);
+        stopped.ask(PtraceRequest.PTRACE_GET_RSEQ_CONFIGURATION, CONFIGURATION_BYTES, configuration.address());
+        long rseq = configuration.bytes().getLong(0);
         return rseq == NONE ? NONE : rseq + RSEQ_CS;
     }
 }

@@ -1,7 +1,5 @@
 package lastack.kernel.process;
 
-import java.nio.ByteBuffer;
-import lastack.kernel.Kernel;
 import lastack.kernel.KernelException;
 
 /** A few bytes of another process's memory, put back on close. */
@@ -9,12 +7,12 @@ final class SavedBytes implements AutoCloseable {
     private static final long NOTHING = 0;
 
     private final TargetMemory memory;
-    private final ByteBuffer saved;
+    private final NativeBytes saved;
     private long address = NOTHING;
 
     SavedBytes(TargetMemory memory, int bytes) {
         this.memory = memory;
-        this.saved = Kernel.memory(bytes);
+        this.saved = NativeBytes.zeros(bytes);
     }
 
     /** Saves what is at this address; at 0 there is nothing to save. */
@@ -27,7 +25,7 @@ final class SavedBytes implements AutoCloseable {
     }
 
     /** Puts something else there. */
-    void replace(ByteBuffer other) throws KernelException {
+    void replace(NativeBytes other) throws KernelException {
         memory.write(address, other);
     }
 

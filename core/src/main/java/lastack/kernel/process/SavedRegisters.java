@@ -9,13 +9,10 @@ final class SavedRegisters implements AutoCloseable {
     private final UserRegs saved = new UserRegs();
     private @Nullable Tracee tracee;
 
-    SavedRegisters save(Tracee stopped) throws KernelException {
+    /** Saves them, and says what they are. */
+    UserRegs read(Tracee stopped) throws KernelException {
         stopped.read(saved);
         tracee = stopped;
-        return this;
-    }
-
-    UserRegs registers() {
         return saved;
     }
 

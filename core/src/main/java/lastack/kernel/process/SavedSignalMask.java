@@ -1,8 +1,8 @@
 package lastack.kernel.process;
 
-import java.nio.ByteBuffer;
-import lastack.kernel.Kernel;
+import java.util.Objects;
 import lastack.kernel.KernelException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The signal mask of a stopped thread, put back on close; until then signals wait.
@@ -14,19 +14,23 @@ final class SavedSignalMask implements AutoCloseable {
     private static final int MASK_BYTES = 8;
     private static final long ALL_BUT_FAULTS = ~FaultSignals.MASK;
 
-    private final ByteBuffer saved = Kernel.memory(MASK_BYTES);
-    private final ByteBuffer blocking = Kernel.memory(MASK_BYTES).putLong(0, ALL_BUT_FAULTS);
-    private int tid;
+    private final NativeBytes saved = NativeBytes.zeros(MASK_BYTES);
+    private final NativeBytes blocking = NativeBytes.zeros(MASK_BYTES);
+    private @Nullable Tracee tracee;
+
+    SavedSignalMask() {
+        blocking.bytes().putLong(0, ALL_BUT_FAULTS);
+    }
 
     SavedSignalMask block(Tracee stopped) throws KernelException {
-        tid = stopped.tid();
-        Ptrace.request(PtraceRequest.PTRACE_GETSIGMASK, tid, MASK_BYTES, Kernel.address(saved));
-        Ptrace.request(PtraceRequest.PTRACE_SETSIGMASK, tid, MASK_BYTES, Kernel.address(blocking));
+        stopped.request(PtraceRequest.PTRACE_GETSIGMASK, MASK_BYTES, saved.address());
+        stopped.request(PtraceRequest.PTRACE_SETSIGMASK, MASK_BYTES, blocking.address());
+        tracee = stopped;
         return this;
     }
 
     @Override
     public void close() throws KernelException {
-        Ptrace.request(PtraceRequest.PTRACE_SETSIGMASK, tid, MASK_BYTES, Kernel.address(saved));
+        Objects.requireNonNull(tracee).request(PtraceRequest.PTRACE_SETSIGMASK, MASK_BYTES, saved.address());
     }
 }

@@ -19,33 +19,49 @@ import org.jspecify.annotations.Nullable;
 final class SeizedProcess implements AutoCloseable {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private final TracingDoor door;
     private final int pid;
     private final TaskList tasks;
     private final Map<Integer, Tracee> tracees = new LinkedHashMap<>();
     private final List<Tracee> arrivals = new ArrayList<>();
     private final UserRegs scratch = new UserRegs();
-    private long options = Ptrace.O_TRACESYSGOOD | Ptrace.O_SUSPEND_SECCOMP;
+    private long options = Tracee.O_TRACESYSGOOD | Tracee.O_SUSPEND_SECCOMP;
     private long stoppedAt;
     private InjectionAnswer.@Nullable StandStill standStill;
 
-    private SeizedProcess(int pid, TaskList tasks) {
+    private SeizedProcess(TracingDoor door, int pid, TaskList tasks) {
+        this.door = door;
         this.pid = pid;
         this.tasks = tasks;
     }
 
     /** Attaches to every thread; the process goes on running. */
     @SuppressWarnings("resource") // The caller's to close; on failure the end of the tracing thread lets everything go.
-    static SeizedProcess seize(int pid) throws KernelException, InjectionRefusedException {
-        SeizedProcess process = new SeizedProcess(pid, TaskList.open(pid));
+    static SeizedProcess seize(TracingDoor door, int pid, TaskList tasks)
+            throws KernelException, InjectionRefusedException {
+        SeizedProcess process = new SeizedProcess(door, pid, tasks);
         while (process.seizeArrivals()) {
             process.arrivals.clear();
         }
         return process;
     }
 
-    /** Whether the seccomp filter of its threads, if any, lets everything pass for now. */
-    boolean seccompSuspended() {
-        return (options & Ptrace.O_SUSPEND_SECCOMP) != 0;
+    private boolean seccompSuspended() {
+        return (options & Tracee.O_SUSPEND_SECCOMP) != 0;
+    }
+
+    /** Refuses a thread whose seccomp filter could not be suspended. */
+    void refuseFiltered(Tracee tracee) throws InjectionRefusedException {
+        if (!seccompSuspended() && isFiltered(tracee)) {
+            throw new InjectionRefusedException(
+                    "pid " + pid + " runs under a seccomp filter, which could kill it for an"
+                            + " injected call; with CAP_SYS_ADMIN the filter can be suspended");
+        }
+    }
+
+    private boolean isFiltered(Tracee tracee) {
+        ProcStatus status = status(tracee.tid());
+        return status != null && status.seccomp() != 0;
     }
 
     /** Whether all its threads have ended. */
@@ -116,13 +132,13 @@ final class SeizedProcess implements AutoCloseable {
 
     private Tracee seizeWithOptions(int tid) throws KernelException {
         try {
-            return Tracee.seize(tid, options);
+            return Tracee.seize(door, tid, options);
         } catch (KernelException e) {
             if (!seccompSuspended() || e.is(Errno.ESRCH)) {
                 throw e;
             }
-            Tracee tracee = Tracee.seize(tid, Ptrace.O_TRACESYSGOOD);
-            options = Ptrace.O_TRACESYSGOOD;
+            Tracee tracee = Tracee.seize(door, tid, Tracee.O_TRACESYSGOOD);
+            options = Tracee.O_TRACESYSGOOD;
             return tracee;
         }
     }
@@ -154,7 +170,6 @@ final class SeizedProcess implements AutoCloseable {
             tracee.release(scratch);
         }
         standStill = new InjectionAnswer.StandStill(System.nanoTime() - stoppedAt, tracees.size());
-        tasks.close();
     }
 
     /** How long it stood still; known once closed. */

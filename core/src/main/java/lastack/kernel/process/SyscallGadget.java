@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import lastack.kernel.Kernel;
 import lastack.kernel.KernelException;
 
 /** Finds a {@code syscall} instruction (bytes 0f 05) that is there already, so that no code needs to be written. */
@@ -23,9 +22,9 @@ final class SyscallGadget {
 
     private final TargetMemory memory;
     private final long vdso;
-    private final ByteBuffer instruction = Kernel.memory(INSTRUCTION_BYTES);
+    private final NativeBytes instruction = NativeBytes.zeros(INSTRUCTION_BYTES);
 
-    private SyscallGadget(TargetMemory memory, long vdso) {
+    SyscallGadget(TargetMemory memory, long vdso) {
         this.memory = memory;
         this.vdso = vdso;
     }
@@ -33,9 +32,9 @@ final class SyscallGadget {
     /** Looks for the one in the vDSO, while the process still runs. */
     static SyscallGadget find(int pid, int tid, TargetMemory memory) throws KernelException {
         long start = vdsoStart(pid, tid);
-        ByteBuffer code = Kernel.memory(VDSO_BYTES);
+        NativeBytes code = NativeBytes.zeros(VDSO_BYTES);
         int filled = start == NONE ? 0 : memory.readSome(start, code);
-        int offset = offsetIn(code, filled);
+        int offset = offsetIn(code.bytes(), filled);
         return new SyscallGadget(memory, offset < 0 ? NONE : start + offset);
     }
 
@@ -54,7 +53,7 @@ final class SyscallGadget {
 
     private boolean isSyscall(long address) throws KernelException {
         memory.read(address, instruction);
-        return instruction.getShort(0) == SYSCALL;
+        return instruction.bytes().getShort(0) == SYSCALL;
     }
 
     /** The offset of the first such instruction, or -1. */

@@ -1,6 +1,5 @@
 package lastack.kernel.process;
 
-import java.nio.ByteBuffer;
 import lastack.kernel.Errno;
 import lastack.kernel.Fd;
 import lastack.kernel.Kernel;
@@ -12,10 +11,12 @@ final class TargetMemory implements AutoCloseable {
     /** {@code O_RDWR | O_CLOEXEC}. */
     private static final int READ_WRITE = 0x80002;
 
+    private final TracingDoor door;
     private final String path;
     private final Fd memory;
 
-    private TargetMemory(String path, Fd memory) {
+    TargetMemory(TracingDoor door, String path, Fd memory) {
+        this.door = door;
         this.path = path;
         this.memory = memory;
     }
@@ -23,31 +24,31 @@ final class TargetMemory implements AutoCloseable {
     /** Opens it; throws EACCES without the right to trace. */
     static TargetMemory open(int pid, int tid) throws KernelException {
         String path = "/proc/" + pid + "/task/" + tid + "/mem";
-        return new TargetMemory(path, Fd.open(path, READ_WRITE));
+        return new TargetMemory(TracingDoor.KERNEL, path, Fd.open(path, READ_WRITE));
     }
 
     /** Fills the buffer from this address on as far as there is memory, and says how many bytes that were. */
-    int readSome(long address, ByteBuffer into) throws KernelException {
+    int readSome(long address, NativeBytes into) throws KernelException {
         return (int) Kernel.check(transfer(Syscall.PREAD64, address, into), Syscall.PREAD64, path);
     }
 
     /** Fills the whole buffer from this address on. */
-    void read(long address, ByteBuffer into) throws KernelException {
+    void read(long address, NativeBytes into) throws KernelException {
         whole(Syscall.PREAD64, address, into);
     }
 
     /** Writes the whole buffer to this address on. */
-    void write(long address, ByteBuffer from) throws KernelException {
+    void write(long address, NativeBytes from) throws KernelException {
         whole(Syscall.PWRITE64, address, from);
     }
 
-    private long transfer(Syscall call, long address, ByteBuffer buffer) {
-        return Kernel.call(call, memory.number(), Kernel.address(buffer), buffer.capacity(), address);
+    private long transfer(Syscall call, long address, NativeBytes buffer) {
+        return door.call(call, memory.number(), buffer.address(), buffer.size(), address);
     }
 
-    private void whole(Syscall call, long address, ByteBuffer buffer) throws KernelException {
+    private void whole(Syscall call, long address, NativeBytes buffer) throws KernelException {
         long result = transfer(call, address, buffer);
-        if (result != buffer.capacity()) {
+        if (result != buffer.size()) {
             // 0: that memory has gone with its process.
             Errno errno = result < 0 ? Kernel.errno(result) : result == 0 ? Errno.ESRCH : Errno.EIO;
             throw new KernelException(call.manualName(), path + " at 0x" + Long.toHexString(address), errno);

@@ -16,11 +16,13 @@ final class TaskList implements AutoCloseable {
 
     private static final int NAME = 19;
 
+    private final TracingDoor door;
     private final String path;
     private final Fd directory;
-    private final ByteBuffer entries = Kernel.memory(BUFFER_BYTES);
+    private final NativeBytes entries = NativeBytes.zeros(BUFFER_BYTES);
 
-    private TaskList(String path, Fd directory) {
+    TaskList(TracingDoor door, String path, Fd directory) {
+        this.door = door;
         this.path = path;
         this.directory = directory;
     }
@@ -28,19 +30,19 @@ final class TaskList implements AutoCloseable {
     /** Opens it; throws ENOENT when there is no such process. */
     static TaskList open(int pid) throws KernelException {
         String path = "/proc/" + pid + "/task";
-        return new TaskList(path, Fd.open(path, Fd.READ_ONLY));
+        return new TaskList(TracingDoor.KERNEL, path, Fd.open(path, Fd.READ_ONLY));
     }
 
     /** Hands over every thread there is now, in the order they were started; none when the process has been reaped. */
     void forEach(Visitor visitor) throws KernelException, InjectionRefusedException {
-        Kernel.check(Kernel.call(Syscall.LSEEK, directory.number(), 0, 0), Syscall.LSEEK, path);
+        Kernel.check(door.call(Syscall.LSEEK, directory.number(), 0, 0, 0), Syscall.LSEEK, path);
         for (int filled = fill(); filled > 0; filled = fill()) {
             visit(filled, visitor);
         }
     }
 
     private int fill() throws KernelException {
-        long result = Kernel.call(Syscall.GETDENTS64, directory.number(), Kernel.address(entries), entries.capacity());
+        long result = door.call(Syscall.GETDENTS64, directory.number(), entries.address(), entries.size(), 0);
         if (result == -Errno.ENOENT.number()) {
             return 0;
         }
@@ -48,8 +50,8 @@ final class TaskList implements AutoCloseable {
     }
 
     private void visit(int filled, Visitor visitor) throws KernelException, InjectionRefusedException {
-        for (int at = 0; at < filled; at += Short.toUnsignedInt(entries.getShort(at + RECLEN))) {
-            int tid = number(entries, at + NAME);
+        for (int at = 0; at < filled; at += Short.toUnsignedInt(entries.bytes().getShort(at + RECLEN))) {
+            int tid = number(entries.bytes(), at + NAME);
             if (tid > 0) {
                 visitor.visit(tid);
             }

@@ -1,6 +1,5 @@
 package lastack.kernel.process;
 
-import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
 import lastack.kernel.Errno;
 import lastack.kernel.Kernel;
@@ -8,29 +7,56 @@ import lastack.kernel.KernelException;
 import lastack.kernel.Syscall;
 import org.jspecify.annotations.Nullable;
 
-/** One seized thread of another process; to be used by the seizing thread only. */
+/**
+ * One seized thread of another process (ptrace(2)). Only the thread that seized it may use it; and when that one ends,
+ * however it ends, the kernel lets the tracee go ({@code PTRACE_O_EXITKILL} is never set).
+ */
 final class Tracee {
     /** As a deadline: none. */
     static final long NEVER = Long.MAX_VALUE;
 
     private static final WaitStatus ENDED = new WaitStatus(0);
+    /** Marks a stop at the edge of a system call by {@code SIGTRAP | 0x80}. */
+    static final int O_TRACESYSGOOD = 1;
+
+    /** Lets the tracee's calls pass its seccomp filter while it is traced (Linux 4.3, {@code CAP_SYS_ADMIN}). */
+    static final int O_SUSPEND_SECCOMP = 1 << 21;
+
+    private static final int NT_PRSTATUS = 1;
     private static final int WNOHANG = 1;
     private static final int WALL = 0x40000000;
-    private static final int QUICK_POLLS = 300;
-    private static final long SLOW_POLL_NANOS = 200_000;
+    private static final int POLLS = 16;
+    private static final long NAP_NANOS = 5_000;
 
+    private final TracingDoor door;
     private final int tid;
-    private final ByteBuffer status = Kernel.memory(4);
+    private final NativeBytes status = NativeBytes.zeros(4);
     private boolean stopped;
 
-    private Tracee(int tid) {
+    private Tracee(TracingDoor door, int tid) {
+        this.door = door;
         this.tid = tid;
     }
 
     /** Attaches without stopping it; throws EPERM without the right or when it is traced, ESRCH when it has ended. */
-    static Tracee seize(int tid, long options) throws KernelException {
-        Ptrace.request(PtraceRequest.PTRACE_SEIZE, tid, 0, options);
-        return new Tracee(tid);
+    static Tracee seize(TracingDoor door, int tid, long options) throws KernelException {
+        Tracee tracee = new Tracee(door, tid);
+        tracee.request(PtraceRequest.PTRACE_SEIZE, 0, options);
+        return tracee;
+    }
+
+    /** Makes a request of ptrace(2); ESRCH says that the thread has ended. */
+    long request(PtraceRequest request, long address, long data) throws KernelException {
+        long result = ask(request, address, data);
+        if (result < 0) {
+            throw new KernelException("ptrace", request + " of thread " + tid, Kernel.errno(result));
+        }
+        return result;
+    }
+
+    /** Makes a request of ptrace(2); a negative result is an error number. */
+    long ask(PtraceRequest request, long address, long data) {
+        return door.call(Syscall.PTRACE, request.number(), tid, address, data);
     }
 
     int tid() {
@@ -39,12 +65,12 @@ final class Tracee {
 
     /** Asks it to stop as soon as it can; one that has ended is found out by waiting. */
     void interrupt() {
-        Ptrace.ask(PtraceRequest.PTRACE_INTERRUPT, tid, 0, 0);
+        ask(PtraceRequest.PTRACE_INTERRUPT, 0, 0);
     }
 
     /** Lets a stopped thread run: {@code PTRACE_CONT} or {@code PTRACE_SYSCALL}, with a signal to deliver or 0. */
     void run(PtraceRequest how, int signal) throws KernelException {
-        Ptrace.request(how, tid, 0, signal);
+        request(how, 0, signal);
         stopped = false;
     }
 
@@ -66,7 +92,7 @@ final class Tracee {
      * Waits until it stands still between two instructions of its own, letting signals that come first through.
      *
      * @param deadline {@link System#nanoTime}, or {@link #NEVER}
-     * @return false when it has ended, or does not stop before the deadline; {@link #stopped} is false then
+     * @return false when it has ended, or does not stop before the deadline
      */
     boolean awaitStill(long deadline) throws KernelException {
         for (WaitStatus now = await(deadline); now != null && !now.ended(); now = await(deadline)) {
@@ -82,16 +108,25 @@ final class Tracee {
     /** Waits for its next stop, or its end; nothing when the deadline passes. */
     @Nullable
     WaitStatus await(long deadline) throws KernelException {
-        for (int polls = 0; ; polls++) {
-            long result = Kernel.call(Syscall.WAIT4, tid, Kernel.address(status), WNOHANG | WALL, 0);
-            if (result != 0) {
-                return waited(result);
+        while (true) {
+            WaitStatus now = poll();
+            if (now != null) {
+                return now;
             }
             if (deadline != NEVER && System.nanoTime() > deadline) {
                 return null;
             }
-            pause(polls);
+            // It may need this very processor; and sched_yield(2) would put this thread behind all others for long.
+            LockSupport.parkNanos(NAP_NANOS);
         }
+    }
+
+    private @Nullable WaitStatus poll() throws KernelException {
+        long result = 0;
+        for (int polls = 0; polls < POLLS && result == 0; polls++) {
+            result = door.call(Syscall.WAIT4, tid, status.address(), WNOHANG | WALL, 0);
+        }
+        return result == 0 ? null : waited(result);
     }
 
     private WaitStatus waited(long result) throws KernelException {
@@ -99,38 +134,34 @@ final class Tracee {
             return ENDED;
         }
         Kernel.check(result, Syscall.WAIT4, "thread");
-        WaitStatus now = new WaitStatus(status.getInt(0));
+        WaitStatus now = new WaitStatus(status.bytes().getInt(0));
         stopped = !now.ended();
         return now;
     }
 
-    private static void pause(int polls) {
-        if (polls < QUICK_POLLS) {
-            // The stopping thread may need this very processor.
-            Kernel.call(Syscall.SCHED_YIELD);
-        } else {
-            LockSupport.parkNanos(SLOW_POLL_NANOS);
-        }
-    }
-
-    boolean stopped() {
-        return stopped;
-    }
-
     void read(UserRegs into) throws KernelException {
-        Ptrace.read(tid, into);
+        request(PtraceRequest.PTRACE_GETREGSET, NT_PRSTATUS, into.vector());
     }
 
     void write(UserRegs from) throws KernelException {
-        Ptrace.write(tid, from);
+        request(PtraceRequest.PTRACE_SETREGSET, NT_PRSTATUS, from.vector());
     }
 
     /** Lets it go on as if nothing had been; one that was killed meanwhile has gone already. */
     void release(UserRegs scratch) {
-        if (stopped) {
+        if (stopped || stopsByNow()) {
             stopped = false;
             restartCall(scratch);
-            Ptrace.ask(PtraceRequest.PTRACE_DETACH, tid, 0, 0);
+            ask(PtraceRequest.PTRACE_DETACH, 0, 0);
+        }
+    }
+
+    /** One that nobody waited for because another would not stop. */
+    private boolean stopsByNow() {
+        try {
+            return awaitStill(System.nanoTime());
+        } catch (KernelException e) {
+            return false;
         }
     }
 

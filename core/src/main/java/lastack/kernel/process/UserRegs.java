@@ -1,7 +1,5 @@
 package lastack.kernel.process;
 
-import java.nio.ByteBuffer;
-import lastack.kernel.Kernel;
 import lastack.kernel.Syscall;
 
 /**
@@ -25,31 +23,35 @@ final class UserRegs {
     static final int CS = 136;
     static final int RSP = 152;
 
+    static final long USER64_CS = 0x33;
     private static final long NO_CALL = -1;
-    private static final long USER64_CS = 0x33;
     private static final int IOV_LEN = 8;
 
-    private final ByteBuffer words = Kernel.memory(BYTES);
+    private final NativeBytes words = NativeBytes.zeros(BYTES);
 
     /** {@code struct iovec}: where the registers are, and how many bytes; the kernel shortens it for a 32-bit thread. */
-    private final ByteBuffer vector = Kernel.memory(16);
+    private final NativeBytes vector = NativeBytes.zeros(16);
+
+    UserRegs() {
+        vector.bytes().putLong(0, words.address());
+    }
 
     /** The address of an iovec over these registers, good for as long as this object is. */
     long vector() {
-        vector.putLong(0, Kernel.address(words)).putLong(IOV_LEN, BYTES);
-        return Kernel.address(vector);
+        vector.bytes().putLong(IOV_LEN, BYTES);
+        return vector.address();
     }
 
     long get(int offset) {
-        return words.getLong(offset);
+        return words.bytes().getLong(offset);
     }
 
     void set(int offset, long value) {
-        words.putLong(offset, value);
+        words.bytes().putLong(offset, value);
     }
 
     void copy(UserRegs from) {
-        words.put(0, from.words, 0, BYTES);
+        words.bytes().put(0, from.words.bytes(), 0, BYTES);
     }
 
     /** Whether the thread was stopped inside a system call, which it has not yet come back from. */
@@ -59,7 +61,7 @@ final class UserRegs {
 
     /** Whether what was read is a thread running 64-bit code. */
     boolean is64Bit() {
-        return vector.getLong(IOV_LEN) == BYTES && get(CS) == USER64_CS;
+        return vector.bytes().getLong(IOV_LEN) == BYTES && get(CS) == USER64_CS;
     }
 
     /** Makes the thread go through this call as soon as it runs, and the kernel forget the one it was in. */

@@ -1,0 +1,58 @@
+package lastack.filter;
+
+import java.io.IOException;
+import java.util.List;
+import lastack.model.IpAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host with a few names in it.
+ *
+ * @param range null where it cannot be read
+ */
+record Lookups(@Nullable PortRange range) implements Lookup {
+    Lookups() {
+        this(new PortRange(32768, 60999));
+    }
+
+    @Override
+    public PortRange localPorts() throws IOException {
+        if (range == null) {
+            throw new IOException("no such file");
+        }
+        return range;
+    }
+
+    @Override
+    public List<IpAddress> addresses(String hostName) {
+        return switch (hostName) {
+            case "localhost" -> List.of(IpAddress.v4(0x7F000001), IpAddress.v6(0, 1));
+            case "db.example" -> List.of(IpAddress.v4(0x0A000001), IpAddress.v4(0x0A000002));
+            default -> List.of();
+        };
+    }
+
+    @Override
+    public int port(String service) {
+        return switch (service) {
+            case "ssh" -> 22;
+            case "http", "www" -> 80;
+            case "https" -> 443;
+            default -> -1;
+        };
+    }
+
+    @Override
+    public long uid(String user) {
+        return switch (user) {
+            case "root" -> 0;
+            case "alice" -> 1000;
+            default -> -1;
+        };
+    }
+
+    @Override
+    public @Nullable String cgroup(String path) {
+        return path.endsWith("web.service") ? "/system.slice/web.service" : null;
+    }
+}
