@@ -1,0 +1,171 @@
+package lastack.sockets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import lastack.kernel.KernelException;
+import lastack.kernel.diag.Recorded;
+import lastack.kernel.diag.RecordedLink;
+import lastack.kernel.diag.SockDiag;
+import lastack.model.Age;
+import lastack.model.Age.Bound;
+import lastack.model.Age.Source;
+import lastack.model.Family;
+import lastack.model.TcpState;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Ages computed from a recorded message with a few of its numbers changed. */
+final class StateAgeTest {
+    private static final int STATE = 17;
+    private static final int TIMER = 18;
+    private static final int EXPIRES = 16 + 52;
+    private static final int INODE = 16 + 68;
+
+    /** Where {@code struct tcp_info} begins in the recording of CLOSE-WAIT. */
+    private static final int INFO = 16 + 72 + 8 + 8 + 12 + 8 + 40 + 4;
+
+    private static final int BACKOFF = INFO + 4;
+    private static final int RTO = INFO + 8;
+    private static final int LAST_DATA_SENT = INFO + 44;
+    private static final int LAST_DATA_RECV = INFO + 52;
+    private static final int LAST_ACK_RECV = INFO + 56;
+
+    private static final byte RETRANSMIT = 1;
+    private static final byte KEEPALIVE = 2;
+    private static final byte TIME_WAIT = 3;
+
+    private static @Nullable Age age(String recording, Consumer<ByteBuffer> change) throws KernelException {
+        byte[] bytes = Recorded.datagram(recording);
+        change.accept(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()));
+        AtomicReference<@Nullable Age> age = new AtomicReference<>();
+        try (SockDiag diag = new SockDiag(new RecordedLink().then(bytes).then(Recorded.datagram("done")))) {
+            StateAge ages = new StateAge(30_000);
+            diag.dump(Family.INET, -1, SockDiag.Extent.INFO, message -> age.set(ages.of(message)));
+        }
+        return age.get();
+    }
+
+    @Test
+    void countsCloseWaitFromTheFin() throws KernelException {
+        Age age = age(
+                "close-wait-v4",
+                bytes -> bytes.putInt(LAST_ACK_RECV, 5_000)
+                        .putInt(LAST_DATA_SENT, 9_000)
+                        .putInt(LAST_DATA_RECV, 7_000));
+
+        assertThat(age).isEqualTo(new Age(5_000, Source.LAST_ACK, Bound.EXACT));
+    }
+
+    @Test
+    void knowsOnlyALowerBoundWhenDataWasSentAndAcknowledgedLater() throws KernelException {
+        Age age =
+                age("close-wait-v4", bytes -> bytes.putInt(LAST_ACK_RECV, 5_000).putInt(LAST_DATA_SENT, 5_100));
+
+        Age later =
+                age("close-wait-v4", bytes -> bytes.putInt(LAST_ACK_RECV, 5_000).putInt(LAST_DATA_SENT, 4_900));
+
+        assertThat(age).isEqualTo(new Age(5_000, Source.LAST_ACK, Bound.EXACT));
+        assertThat(later).isEqualTo(new Age(5_000, Source.LAST_ACK, Bound.AT_LEAST));
+    }
+
+    @Test
+    void knowsOnlyALowerBoundWhileKeepaliveProbesAreAnswered() throws KernelException {
+        Age age = age(
+                "close-wait-v4",
+                bytes -> bytes.putInt(LAST_ACK_RECV, 5_000)
+                        .putInt(LAST_DATA_SENT, 9_000)
+                        .put(TIMER, KEEPALIVE));
+
+        assertThat(age).isEqualTo(new Age(5_000, Source.LAST_ACK, Bound.AT_LEAST));
+    }
+
+    @Test
+    void countsTimeWaitBackFromItsSixtySeconds() throws KernelException {
+        Age age = age("time-wait-v4", bytes -> bytes.putInt(EXPIRES, 59_000));
+
+        assertThat(age).isEqualTo(new Age(1_000, Source.TIMER, Bound.EXACT));
+    }
+
+    @Test
+    void isNeverNegative() throws KernelException {
+        Age age = age("time-wait-v4", bytes -> bytes.putInt(EXPIRES, 60_012));
+
+        assertThat(age).isEqualTo(new Age(0, Source.TIMER, Bound.EXACT));
+    }
+
+    @Test
+    void countsAnOrphanInFinWait2FromItsTimeout() throws KernelException {
+        Age age = age(
+                "time-wait-v4",
+                bytes -> bytes.put(STATE, (byte) TcpState.FIN_WAIT_2.number()).putInt(EXPIRES, 29_500));
+
+        assertThat(age).isEqualTo(new Age(500, Source.TIMER, Bound.AT_LEAST));
+    }
+
+    @Test
+    void countsFinWait2ThatIsHeldFromTheAckOfItsFin() throws KernelException {
+        Age age = age(
+                "close-wait-v4",
+                bytes -> bytes.put(STATE, (byte) TcpState.FIN_WAIT_2.number())
+                        .putInt(LAST_ACK_RECV, 5_000)
+                        .putInt(LAST_DATA_RECV, 6_000));
+
+        assertThat(age).isEqualTo(new Age(5_000, Source.LAST_ACK, Bound.EXACT));
+    }
+
+    @Test
+    void knowsOnlyALowerBoundOfFinWait2WhenThePeerStillSends() throws KernelException {
+        Age age = age(
+                "close-wait-v4",
+                bytes -> bytes.put(STATE, (byte) TcpState.FIN_WAIT_2.number())
+                        .putInt(LAST_ACK_RECV, 5_000)
+                        .putInt(LAST_DATA_RECV, 5_000));
+
+        assertThat(age).isEqualTo(new Age(5_000, Source.LAST_ACK, Bound.AT_LEAST));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TcpState.class,
+            names = {"FIN_WAIT_1", "LAST_ACK", "CLOSING", "SYN_SENT"})
+    void addsUpTheWaitsForAnAckThatDoesNotCome(TcpState state) throws KernelException {
+        Age age = age(
+                "close-wait-v4",
+                bytes -> bytes.put(STATE, (byte) state.number())
+                        .put(TIMER, RETRANSMIT)
+                        .put(BACKOFF, (byte) 3)
+                        .putInt(RTO, 1_600_000)
+                        .putInt(EXPIRES, 1_000));
+
+        // 200 + 400 + 800 are over, and 600 of the 1600 that run.
+        assertThat(age).isEqualTo(new Age(2_000, Source.BACKOFF, Bound.AT_LEAST));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TcpState.class,
+            names = {"ESTABLISHED", "LISTEN", "SYN_RECV", "UNKNOWN"})
+    void knowsNothingOfOtherStates(TcpState state) throws KernelException {
+        assertThat(age("close-wait-v4", bytes -> bytes.put(STATE, (byte) state.number())))
+                .isNull();
+    }
+
+    @Test
+    void knowsNothingWithoutTcpInfoAndTimer() throws KernelException {
+        assertThat(age("time-wait-v4", bytes -> bytes.put(STATE, (byte) TcpState.CLOSE_WAIT.number())))
+                .isNull();
+        assertThat(age("time-wait-v4", bytes -> bytes.put(TIMER, (byte) 0))).isNull();
+        assertThat(age(
+                        "time-wait-v4",
+                        bytes -> bytes.put(STATE, (byte) TcpState.FIN_WAIT_2.number())
+                                .putInt(INODE, 7)
+                                .put(TIMER, TIME_WAIT)))
+                .isNull();
+    }
+}
