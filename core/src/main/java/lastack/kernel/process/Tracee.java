@@ -111,7 +111,7 @@ final class Tracee {
     @Nullable
     WaitStatus await(long deadline) throws KernelException {
         for (int naps = 0; ; naps++) {
-            WaitStatus now = poll();
+            WaitStatus now = poll(naps == 0 ? POLLS : 1);
             if (now != null) {
                 return now;
             }
@@ -131,9 +131,9 @@ final class Tracee {
         return ProcStat.state(tid).orElse('X') == 'Z';
     }
 
-    private @Nullable WaitStatus poll() throws KernelException {
+    private @Nullable WaitStatus poll(int times) throws KernelException {
         long result = 0;
-        for (int polls = 0; polls < POLLS && result == 0; polls++) {
+        for (int polls = 0; polls < times && result == 0; polls++) {
             result = door.call(Syscall.WAIT4, tid, status.address(), WNOHANG | WALL, 0);
         }
         return result == 0 ? null : waited(result);

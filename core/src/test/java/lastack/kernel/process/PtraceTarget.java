@@ -23,6 +23,8 @@ final class PtraceTarget implements AutoCloseable {
     private static final List<String> IN_BACKGROUND =
             List.of("sh", "-c", "exec 3<&0; \"$@\" <&3 3<&- & exec 3<&-; wait", "sh");
 
+    private static final int SETTLE_MILLIS = 100;
+
     private final Process shell;
     private final Writer input;
     private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
@@ -40,6 +42,8 @@ final class PtraceTarget implements AutoCloseable {
             this.fd = introduction.nextInt();
             this.inode = introduction.nextLong();
         }
+        // By then it is past its introduction, and in the middle of what it is for.
+        Thread.sleep(SETTLE_MILLIS);
     }
 
     /** Starts the C program in one of its modes, for x86-64 or with {@code -m32}. */
