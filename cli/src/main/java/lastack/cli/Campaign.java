@@ -31,6 +31,7 @@ final class Campaign implements AutoCloseable {
     static Campaign plan(SocketTables tables, Filter filter, Set<Family> families, RemovalSwitches switches)
             throws UnavailableException {
         Campaign campaign = new Campaign();
+        campaign.gaps.addAll(tables.gaps());
         Query query = Query.of(filter).ofFamilies(families);
         for (SocketTable table : tables.tables()) {
             Snapshot snapshot = table.snapshot(query);

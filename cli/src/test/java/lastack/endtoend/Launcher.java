@@ -9,6 +9,8 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -127,10 +129,11 @@ final class Launcher {
     /** Copies the finished program, without its sources, to where every user may read it. */
     static void copyTo(Path folder) throws IOException {
         Warm.up();
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         for (String name : List.of("lastack", "cli/target/lastack.jar", "cli/target/lastack.aot", "cli/target/jdk")) {
             Path copy = folder.resolve(name);
             Files.createDirectories(copy.getParent());
-            Files.copy(HOME.resolve(name), copy, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+            Files.copy(HOME.resolve(name), copy, StandardCopyOption.COPY_ATTRIBUTES);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,17 +52,25 @@ final class Server implements AutoCloseable {
 
     /** {@code nc -l PORT}: serves one client, and lingers when that goes away while it is stopped. */
     static Server nc(Namespace namespace, int port, String... options) {
-        return nc(namespace, port, List.of(), options);
+        return nc(namespace, port, List.of(Program.NC.path()), options);
+    }
+
+    /** An nc under another name: the kernel takes the process's name from its file. */
+    static Server ncNamed(Namespace namespace, int port, Path name) throws IOException {
+        Files.copy(Path.of(Program.NC.path()), name, StandardCopyOption.COPY_ATTRIBUTES);
+        return nc(namespace, port, List.of(name.toString()));
     }
 
     /** The same as a plain user. */
     static Server ncOfPlainUser(Namespace namespace, int port) {
-        return nc(namespace, port, asPlainUser());
+        List<String> program = new ArrayList<>(asPlainUser());
+        program.add(Program.NC.path());
+        return nc(namespace, port, program);
     }
 
-    private static Server nc(Namespace namespace, int port, List<String> before, String... options) {
-        List<String> command = new ArrayList<>(before);
-        command.addAll(List.of(Program.NC.path(), "-l"));
+    private static Server nc(Namespace namespace, int port, List<String> program, String... options) {
+        List<String> command = new ArrayList<>(program);
+        command.add("-l");
         command.addAll(List.of(options));
         command.add(Integer.toString(port));
         return new Server(namespace, port, new Dialogue("hello\n", ""), command);
@@ -198,7 +207,7 @@ final class Server implements AutoCloseable {
     }
 
     private void signal(String name) {
-        namespace.exec("/bin/kill", "-" + name, Integer.toString(pid()));
+        namespace.exec("bash", "-c", "kill -" + name + " " + pid());
     }
 
     /** The letter of its state, {@code Z} or another once it has ended. */

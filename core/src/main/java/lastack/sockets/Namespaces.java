@@ -51,6 +51,13 @@ public final class Namespaces {
         return found;
     }
 
+    /** Whether there are processes whose namespace this user may not look at, or which {@code hidepid} conceals. */
+    static boolean someAreHidden() {
+        return !Files.exists(PROC.resolve("1"))
+                || list(PROC, "[0-9]*").stream()
+                        .anyMatch(process -> !Files.exists(process.resolve("ns/net")) && Files.exists(process));
+    }
+
     /**
      * The path of the namespace a user names.
      *
@@ -98,8 +105,11 @@ public final class Namespaces {
             return already;
         }
         String what = "network namespace " + namespace;
-        if (cause instanceof KernelException kernel && kernel.is(Errno.EPERM)) {
-            return new UnavailableException(what, "entering it: EPERM", "run as root, or with CAP_SYS_ADMIN");
+        if (cause instanceof KernelException kernel && (kernel.is(Errno.EPERM) || kernel.is(Errno.EACCES))) {
+            return new UnavailableException(
+                    what,
+                    "entering it: " + kernel.errno().name(),
+                    "run as root, or with CAP_SYS_ADMIN and CAP_SYS_PTRACE");
         }
         if (cause instanceof KernelException kernel && kernel.is(Errno.EINVAL)) {
             return new UnavailableException(

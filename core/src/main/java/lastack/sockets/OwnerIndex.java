@@ -1,5 +1,7 @@
 package lastack.sockets;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,6 +18,9 @@ import lastack.model.Owner;
 
 /** Who holds which socket, found by one complete walk over all processes. */
 final class OwnerIndex {
+    /** There always is one; who does not see it does not see all. */
+    private static final Path INIT = Path.of("/proc/1");
+
     private final HolderMap holders = new HolderMap();
     private final Map<Integer, Optional<ProcessDescription>> processes = new HashMap<>();
     private final Users users = Users.ofThisHost();
@@ -63,6 +68,12 @@ final class OwnerIndex {
                     Privileges.own().seesAllDescriptors()
                             ? "a security module or another user namespace forbids it, even to root"
                             : "run as root, or with CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH"));
+        }
+        if (!Files.exists(INIT)) {
+            all.add(new Gap(
+                    "owners",
+                    "/proc hides the processes of other users (hidepid)",
+                    "run as root, or with CAP_SYS_PTRACE"));
         }
         if (!vanished.isEmpty()) {
             all.add(new Gap(

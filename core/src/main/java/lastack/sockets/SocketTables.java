@@ -41,6 +41,12 @@ public final class SocketTables implements AutoCloseable {
                 openOther(other.getKey(), other.getValue());
             }
         }
+        if (Namespaces.someAreHidden()) {
+            gaps.add(new Gap(
+                    "network namespaces",
+                    "those of other users' processes may not be looked at",
+                    "run as root, or with CAP_SYS_PTRACE and CAP_SYS_ADMIN"));
+        }
     }
 
     private void openOther(NetNamespace namespace, Path path) {
@@ -57,6 +63,11 @@ public final class SocketTables implements AutoCloseable {
     /** The tables, that of the calling thread's namespace first where it is among them. */
     public List<SocketTable> tables() {
         return List.copyOf(tables);
+    }
+
+    /** The namespaces that cannot be seen. */
+    public List<Gap> gaps() {
+        return List.copyOf(gaps);
     }
 
     /** Hands every matching socket of every table to the consumer, with one walk over the processes for all. */

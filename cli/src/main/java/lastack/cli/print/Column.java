@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param title its heading
  * @param right whether it is set flush right
  * @param least the narrowest it may be squeezed to when the terminal is too small
- * @param tail how many of its last characters stay when it is cut: a port matters more than the middle of an address
+ * @param tail how many of its last characters stay when it is cut: a port matters more than the middle of an
+ *     address, and a pid and descriptor more than the end of a program's name
  * @param text the cell of a socket
  */
 record Column(String title, boolean right, int least, int tail, Function<TcpSocket, String> text) {
@@ -21,7 +22,7 @@ record Column(String title, boolean right, int least, int tail, Function<TcpSock
     static final Column LOCAL = end("LOCAL", socket -> socket.local().toString());
     static final Column PEER = end("PEER", socket -> socket.peer().toString());
     static final Column AGE = right("AGE", socket -> Cell.age(socket.age()));
-    static final Column OWNER = left("OWNER", 12, Cell::owners);
+    static final Column OWNER = new Column("OWNER", false, 17, 14, Cell::owners);
     static final Column TIMER = left("TIMER", 8, socket -> Cell.timer(socket.timer()));
     static final Column UID = right("UID", socket -> Integer.toUnsignedString(socket.uid()));
     static final Column INODE = right("INODE", socket -> Long.toString(socket.inode()));

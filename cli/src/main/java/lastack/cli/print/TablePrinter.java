@@ -10,17 +10,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * An aligned table that streams: the widths are taken from the first rows, and grow if a later row needs more.
  *
- * <p>On a terminal the widest columns give way until the row fits; no column is ever dropped.
+ * <p>On a terminal that is too narrow the gaps give way first, then the columns; none is ever dropped.
  */
 public final class TablePrinter implements SocketPrinter {
     private static final int ROWS_TO_MEASURE = 500;
-    private static final String GAP = "  ";
+    private static final String WIDE_GAP = "  ";
+    private static final String NARROW_GAP = " ";
 
     private final Output out;
     private final Terminal terminal;
     private final TableStyle style;
     private final List<Column> columns;
     private final int[] widths;
+    private String gap = WIDE_GAP;
     private @Nullable List<String[]> held = new ArrayList<>();
     private final List<TcpSocket> heldSockets = new ArrayList<>();
 
@@ -42,6 +44,7 @@ public final class TablePrinter implements SocketPrinter {
         widen(cells);
         List<String[]> waiting = held;
         if (waiting == null) {
+            squeeze();
             row(socket, cells);
             return;
         }
@@ -87,18 +90,24 @@ public final class TablePrinter implements SocketPrinter {
         heldSockets.clear();
     }
 
-    /** Takes the missing columns away from the right-most cells first, down to the least each may have. */
+    /** Takes what is too much from the gaps, then from the right-most cells, down to the least each may have. */
     private void squeeze() {
-        long tooMuch = (long) GAP.length() * (widths.length - 1) - terminal.columns();
+        if (tooMuch() > 0) {
+            gap = NARROW_GAP;
+        }
+        for (int i = widths.length - 1; i >= 0 && tooMuch() > 0; i--) {
+            int most = Math.max(0, widths[i] - columns.get(i).least());
+            widths[i] -= (int) Math.min(tooMuch(), most);
+        }
+    }
+
+    /** How many characters of a row would not fit; negative when there is room. */
+    private long tooMuch() {
+        long length = (long) gap.length() * (widths.length - 1);
         for (int width : widths) {
-            tooMuch += width;
+            length += width;
         }
-        for (int i = widths.length - 1; i >= 0 && tooMuch > 0; i--) {
-            int give = (int)
-                    Math.min(tooMuch, Math.max(0, widths[i] - columns.get(i).least()));
-            widths[i] -= give;
-            tooMuch -= give;
-        }
+        return length - terminal.columns();
     }
 
     private void row(TcpSocket socket, String[] cells) {
@@ -111,7 +120,7 @@ public final class TablePrinter implements SocketPrinter {
         for (int i = 0; i < cells.length; i++) {
             boolean last = i == cells.length - 1;
             appendCell(line, i, cells[i], last, i == 0 ? state : null);
-            line.append(last ? "" : GAP);
+            line.append(last ? "" : gap);
         }
         return line;
     }

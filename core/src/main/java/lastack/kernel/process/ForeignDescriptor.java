@@ -1,5 +1,7 @@
 package lastack.kernel.process;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import lastack.kernel.Errno;
 import lastack.kernel.KernelException;
 import lastack.kernel.Machine;
@@ -16,6 +18,8 @@ import lastack.model.ProcessId;
  * once, and what was changed until then stays so.
  */
 public final class ForeignDescriptor {
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long OWN = ProcessHandle.current().pid();
 
     private ForeignDescriptor() {}
@@ -77,13 +81,26 @@ public final class ForeignDescriptor {
     /** A failure for no other reason than that the process has gone is none. */
     private static InjectionAnswer endedOr(KernelException failure, ProcessId process)
             throws KernelException, InjectionRefusedException {
-        if (!InjectionChecks.isAlive(process)) {
+        boolean goneFromUnderUs = failure.is(Errno.ESRCH);
+        if (goneFromUnderUs ? endsSoon(process) : !InjectionChecks.isAlive(process)) {
             return new InjectionAnswer.ProcessEnded();
         }
-        if (failure.is(Errno.ESRCH)) {
+        if (goneFromUnderUs) {
             throw new InjectionRefusedException(
-                    "pid " + process.pid() + " started another program meanwhile; look again");
+                    "pid " + process.pid() + " is ending or has started another program meanwhile; look again");
         }
         throw failure;
+    }
+
+    /** A killed process takes a moment to end. */
+    private static boolean endsSoon(ProcessId process) {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (InjectionChecks.isAlive(process)) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+        return true;
     }
 }

@@ -26,7 +26,9 @@ final class Tracee {
     private static final int WNOHANG = 1;
     private static final int WALL = 0x40000000;
     private static final int POLLS = 16;
-    private static final long NAP_NANOS = 5_000;
+    private static final int SHORT_NAPS = 200;
+    private static final long SHORT_NAP_NANOS = 5_000;
+    private static final long LONG_NAP_NANOS = 1_000_000;
 
     private final TracingDoor door;
     private final int tid;
@@ -108,17 +110,25 @@ final class Tracee {
     /** Waits for its next stop, or its end; nothing when the deadline passes. */
     @Nullable
     WaitStatus await(long deadline) throws KernelException {
-        while (true) {
+        for (int naps = 0; ; naps++) {
             WaitStatus now = poll();
             if (now != null) {
                 return now;
+            }
+            if (naps > SHORT_NAPS && isZombie()) {
+                return ENDED;
             }
             if (deadline != NEVER && System.nanoTime() > deadline) {
                 return null;
             }
             // It may need this very processor; and sched_yield(2) would put this thread behind all others for long.
-            LockSupport.parkNanos(NAP_NANOS);
+            LockSupport.parkNanos(naps < SHORT_NAPS ? SHORT_NAP_NANOS : LONG_NAP_NANOS);
         }
+    }
+
+    /** wait4 does not tell the end of a process's first thread before the last one has been waited for. */
+    private boolean isZombie() {
+        return ProcStat.state(tid).orElse('X') == 'Z';
     }
 
     private @Nullable WaitStatus poll() throws KernelException {

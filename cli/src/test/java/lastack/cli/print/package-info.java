@@ -1,0 +1,4 @@
+@NullMarked
+package lastack.cli.print;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package lastack.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.Map;
+
+/** What the JSON documents must look like: exactly these keys, and values of these kinds. */
+final class Contract {
+    /** The kinds of values there are. */
+    private enum Kind {
+        TEXT,
+        TEXT_OR_NULL,
+        NUMBER,
+        NUMBER_OR_NULL,
+        TRUTH,
+        ARRAY,
+        OBJECT,
+        OBJECT_OR_NULL;
+
+        boolean fits(JsonElement value) {
+            return switch (this) {
+                case TEXT ->
+                    value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();
+                case NUMBER ->
+                    value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber();
+                case TRUTH ->
+                    value.isJsonPrimitive() && value.getAsJsonPrimitive().isBoolean();
+                case ARRAY -> value.isJsonArray();
+                case OBJECT -> value.isJsonObject();
+                case TEXT_OR_NULL -> value.isJsonNull() || TEXT.fits(value);
+                case NUMBER_OR_NULL -> value.isJsonNull() || NUMBER.fits(value);
+                case OBJECT_OR_NULL -> value.isJsonNull() || OBJECT.fits(value);
+            };
+        }
+    }
+
+    private static final Map<String, Kind> LISTING =
+            Map.of("time", Kind.TEXT, "host", Kind.TEXT, "sockets", Kind.ARRAY, "gaps", Kind.ARRAY);
+    private static final Map<String, Kind> GAP = Map.of("what", Kind.TEXT, "why", Kind.TEXT, "remedy", Kind.TEXT);
+    private static final Map<String, Kind> SOCKET = Map.ofEntries(
+            Map.entry("state", Kind.TEXT),
+            Map.entry("family", Kind.TEXT),
+            Map.entry("v4mapped", Kind.TRUTH),
+            Map.entry("local", Kind.OBJECT),
+            Map.entry("peer", Kind.OBJECT),
+            Map.entry("recv_q", Kind.NUMBER),
+            Map.entry("send_q", Kind.NUMBER),
+            Map.entry("uid", Kind.NUMBER),
+            Map.entry("user", Kind.TEXT),
+            Map.entry("inode", Kind.NUMBER),
+            Map.entry("cookie", Kind.TEXT),
+            Map.entry("mark", Kind.NUMBER),
+            Map.entry("cgroup", Kind.TEXT_OR_NULL),
+            Map.entry("timer", Kind.OBJECT_OR_NULL),
+            Map.entry("age_ms", Kind.NUMBER_OR_NULL),
+            Map.entry("age_source", Kind.TEXT_OR_NULL),
+            Map.entry("age_is", Kind.TEXT_OR_NULL),
+            Map.entry("netns", Kind.OBJECT),
+            Map.entry("orphan", Kind.TRUTH),
+            Map.entry("unaccepted", Kind.TRUTH),
+            Map.entry("owners", Kind.ARRAY),
+            Map.entry("info", Kind.OBJECT_OR_NULL),
+            Map.entry("skmem", Kind.OBJECT_OR_NULL), // beyond the contract
+            Map.entry("congestion", Kind.TEXT_OR_NULL)); // beyond the contract
+    private static final Map<String, Kind> END =
+            Map.of("address", Kind.TEXT, "port", Kind.NUMBER, "interface", Kind.TEXT_OR_NULL);
+    private static final Map<String, Kind> TIMER =
+            Map.of("kind", Kind.TEXT, "expires_ms", Kind.NUMBER, "retransmits", Kind.NUMBER);
+    private static final Map<String, Kind> NETNS = Map.of("inode", Kind.NUMBER, "name", Kind.TEXT_OR_NULL);
+    private static final Map<String, Kind> OWNER = Map.of(
+            "pid", Kind.NUMBER,
+            "start_time", Kind.NUMBER,
+            "comm", Kind.TEXT,
+            "cmdline", Kind.TEXT,
+            "uid", Kind.NUMBER,
+            "user", Kind.TEXT,
+            "fd", Kind.NUMBER,
+            "container", Kind.TEXT_OR_NULL,
+            "jvm", Kind.TRUTH);
+    private static final Map<String, Kind> RESULT = Map.ofEntries(
+            Map.entry("socket", Kind.OBJECT),
+            Map.entry("method", Kind.TEXT_OR_NULL),
+            Map.entry("outcome", Kind.TEXT),
+            Map.entry("why", Kind.TEXT),
+            Map.entry("rejected", Kind.ARRAY),
+            Map.entry("elapsed_ms", Kind.NUMBER),
+            Map.entry("state_after", Kind.TEXT_OR_NULL),
+            Map.entry("fd_freed", Kind.TRUTH),
+            Map.entry("stopped_ms", Kind.NUMBER), // beyond the contract
+            Map.entry("error", Kind.TEXT_OR_NULL),
+            Map.entry("hint", Kind.TEXT_OR_NULL));
+    private static final Map<String, Kind> REJECTION = Map.of("method", Kind.TEXT, "why", Kind.TEXT);
+
+    private Contract() {}
+
+    /** The document of {@code ls --format json}. */
+    static void holdsForListing(JsonObject document) {
+        check(document, LISTING);
+        document.getAsJsonArray("sockets").forEach(socket -> holdsForSocket(socket.getAsJsonObject()));
+        checkAll(document.getAsJsonArray("gaps"), GAP);
+    }
+
+    /** One SOCKET. */
+    static void holdsForSocket(JsonObject socket) {
+        check(socket, SOCKET);
+        check(socket.getAsJsonObject("local"), END);
+        check(socket.getAsJsonObject("peer"), END);
+        check(socket.getAsJsonObject("netns"), NETNS);
+        checkAll(socket.getAsJsonArray("owners"), OWNER);
+        if (!socket.get("timer").isJsonNull()) {
+            check(socket.getAsJsonObject("timer"), TIMER);
+        }
+        assertThat(socket.get("cookie").getAsString()).matches("[1-9a-f][0-9a-f]{0,15}");
+        assertThat(socket.get("family").getAsString()).isIn("inet", "inet6");
+    }
+
+    /** The document of {@code close --format json}. */
+    static void holdsForReport(JsonObject document) {
+        assertThat(document.keySet()).containsExactlyInAnyOrder("results", "summary");
+        for (JsonElement element : document.getAsJsonArray("results")) {
+            JsonObject result = element.getAsJsonObject();
+            check(result, RESULT);
+            holdsForSocket(result.getAsJsonObject("socket"));
+            checkAll(result.getAsJsonArray("rejected"), REJECTION);
+        }
+        assertThat(document.getAsJsonObject("summary").keySet()).contains("matched", "removed");
+    }
+
+    private static void checkAll(JsonArray array, Map<String, Kind> kinds) {
+        array.forEach(element -> check(element.getAsJsonObject(), kinds));
+    }
+
+    private static void check(JsonObject object, Map<String, Kind> kinds) {
+        assertThat(object.keySet()).containsExactlyInAnyOrderElementsOf(kinds.keySet());
+        kinds.forEach((key, kind) -> assertThat(object.get(key)).as(key).matches(kind::fits));
+    }
+}

@@ -1,0 +1,81 @@
+package lastack.endtoend;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import lastack.testkit.Namespace;
+import org.awaitility.Awaitility;
+
+/** A terminal of 80 columns and 24 rows with a shell in a namespace, on a tmux server of its own. */
+final class Tmux implements AutoCloseable {
+    /** Makes the shell show an exit code. */
+    static final String DONE = "; echo \"done: $?\"";
+
+    private final Namespace namespace;
+    private final Path socket;
+
+    /** Starts it in the root of this checkout. */
+    Tmux(Namespace namespace, Path folder) {
+        this.namespace = namespace;
+        this.socket = folder.resolve("tmux");
+        tmux("-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", "-c", Launcher.HOME.toString(), shell());
+        await(screen -> screen.startsWith("$"));
+    }
+
+    private static String shell() {
+        return "env -u NO_COLOR LC_ALL=C.UTF-8 PS1='$ ' HISTFILE= bash --norc --noprofile";
+    }
+
+    /** Types a line, waits until the shell is back, and hands back the screen. */
+    String run(String line) {
+        return type(line + DONE, Tmux::isDone);
+    }
+
+    /** Whether what stands before {@link #DONE} has come to its end; the typed line itself has no digit there. */
+    static boolean isDone(String screen) {
+        return screen.matches("(?s).*done: \\d.*");
+    }
+
+    /** Types a line on an empty screen and waits for what shall be seen; the first rows are what was typed. */
+    String type(String line, Predicate<String> seen) {
+        tmux("send-keys", "clear", "Enter");
+        await(screen -> screen.strip().equals("$"));
+        tmux("send-keys", "-l", line);
+        tmux("send-keys", "Enter");
+        return await(seen);
+    }
+
+    /** Presses keys, by their names in tmux, and waits for what shall be seen. */
+    String press(Predicate<String> seen, String... keys) {
+        List<String> words = new ArrayList<>(List.of("send-keys"));
+        words.addAll(List.of(keys));
+        tmux(words.toArray(String[]::new));
+        return await(seen);
+    }
+
+    /** The screen with its colours, as escape sequences. */
+    String colours() {
+        return tmux("capture-pane", "-p", "-e");
+    }
+
+    private String await(Predicate<String> seen) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> tmux("capture-pane", "-p"), seen);
+    }
+
+    private String tmux(String... words) {
+        List<String> command = new ArrayList<>(List.of(Program.TMUX.path(), "-S", socket.toString()));
+        command.addAll(List.of(words));
+        return namespace.exec(command.toArray(String[]::new));
+    }
+
+    @Override
+    public void close() throws IOException {
+        tmux("kill-server");
+    }
+}
