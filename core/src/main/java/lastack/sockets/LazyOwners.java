@@ -12,8 +12,11 @@ public final class LazyOwners {
     /** Nothing walked yet. */
     public LazyOwners() {}
 
-    /** Every descriptor that refers to the socket with this inode. */
+    /** Every descriptor that refers to the socket with this inode; without one, nobody needs to be looked at. */
     public List<Owner> of(long inode) {
+        if (inode == 0) {
+            return List.of();
+        }
         OwnerIndex walked = index;
         if (walked == null) {
             walked = OwnerIndex.walk();

@@ -46,9 +46,19 @@ record StateAge(long finTimeoutMillis) {
         return socket.hasInfo() ? new Age(socket.lastAckReceivedMillis(), Source.LAST_ACK, bound) : null;
     }
 
-    /** The timer began when the program closed the socket, which may have been in this state before. */
+    /**
+     * The timer began when the program closed the socket, which may have been in this state before.
+     *
+     * <p>Up to 60 s the kernel keeps it like TIME-WAIT at once. What a timeout is longer it first waits on the keepalive
+     * timer, and then as long again ({@code tcp_close} and {@code tcp_keepalive_timer} of {@code net/ipv4}).
+     */
     private @Nullable Age orphanFinWait2(InetDiagMsg socket) {
-        return sinceTimerBegan(finTimeoutMillis, socket, Bound.AT_LEAST);
+        long beyond = finTimeoutMillis - TIME_WAIT_MILLIS;
+        if (beyond <= 0) {
+            return sinceTimerBegan(finTimeoutMillis, socket, Bound.AT_LEAST);
+        }
+        boolean second = Timer.Kind.of(socket.timer()) == Timer.Kind.TIME_WAIT;
+        return sinceTimerBegan(second ? 2 * beyond : beyond, socket, Bound.AT_LEAST);
     }
 
     private static @Nullable Age sinceTimerBegan(long length, InetDiagMsg socket, Bound bound) {

@@ -41,11 +41,16 @@ final class StateAgeTest {
     private static final byte TIME_WAIT = 3;
 
     private static @Nullable Age age(String recording, Consumer<ByteBuffer> change) throws KernelException {
+        return age(30_000, recording, change);
+    }
+
+    private static @Nullable Age age(long finTimeoutMillis, String recording, Consumer<ByteBuffer> change)
+            throws KernelException {
         byte[] bytes = Recorded.datagram(recording);
         change.accept(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()));
         AtomicReference<@Nullable Age> age = new AtomicReference<>();
         try (SockDiag diag = new SockDiag(new RecordedLink().then(bytes).then(Recorded.datagram("done")))) {
-            StateAge ages = new StateAge(30_000);
+            StateAge ages = new StateAge(finTimeoutMillis);
             diag.dump(Family.INET, -1, SockDiag.Extent.INFO, message -> age.set(ages.of(message)));
         }
         return age.get();
@@ -106,6 +111,25 @@ final class StateAgeTest {
                 bytes -> bytes.put(STATE, (byte) TcpState.FIN_WAIT_2.number()).putInt(EXPIRES, 29_500));
 
         assertThat(age).isEqualTo(new Age(500, Source.TIMER, Bound.AT_LEAST));
+    }
+
+    @Test
+    void countsTheTwoPartsOfATimeoutOfMoreThanAMinute() throws KernelException {
+        Age first = age(
+                90_000,
+                "time-wait-v4",
+                bytes -> bytes.put(STATE, (byte) TcpState.FIN_WAIT_2.number())
+                        .put(TIMER, KEEPALIVE)
+                        .putInt(EXPIRES, 29_000));
+        Age second = age(
+                90_000,
+                "time-wait-v4",
+                bytes -> bytes.put(STATE, (byte) TcpState.FIN_WAIT_2.number())
+                        .put(TIMER, TIME_WAIT)
+                        .putInt(EXPIRES, 29_000));
+
+        assertThat(first).isEqualTo(new Age(1_000, Source.TIMER, Bound.AT_LEAST));
+        assertThat(second).isEqualTo(new Age(31_000, Source.TIMER, Bound.AT_LEAST));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import lastack.model.Endpoint;
 import lastack.model.TcpState;
 import lastack.testkit.ActorSocket;
+import lastack.testkit.ChildJvm;
 import lastack.testkit.Namespace;
 import lastack.testkit.Recipe;
 import lastack.testkit.Sight;
@@ -125,7 +126,8 @@ final class RemoverKernelTest {
         Situation stuck = tcp.closeWait();
         stuck.holder().actor().become(NOBODY);
 
-        List<String> lines = powerless(stuck.namespace()).run(RemoveByEach.class, arguments(stuck, false));
+        List<String> lines =
+                ChildJvm.in(stuck.namespace()).powerless().run(RemoveByEach.class, arguments(stuck, false));
 
         assertThat(lines).hasSize(Method.values().length);
         assertThat(lines)
@@ -141,16 +143,11 @@ final class RemoverKernelTest {
         String pid = Integer.toString(stuck.holder().actor().pid());
         String fd = Integer.toString(stuck.holder().fd());
 
-        List<String> lines = powerless(stuck.namespace()).run(ActByEach.class, exactly(stuck), pid, fd);
+        List<String> lines = ChildJvm.in(stuck.namespace()).powerless().run(ActByEach.class, exactly(stuck), pid, fd);
 
         assertThat(lines).extracting(line -> line.split(" ", 2)[0]).isEqualTo(ActByEach.labels());
         assertThat(lines).allMatch(line -> line.contains(" refused EPERM true "));
         assertThat(stuck.holder().state()).isEqualTo(TcpState.CLOSE_WAIT);
-    }
-
-    /** Root still, so that it can read the class path wherever that is, but root without a single capability. */
-    private static ChildJvm powerless(Namespace namespace) {
-        return ChildJvm.in(namespace).through("setpriv", "--bounding-set=-all", "--inh-caps=-all");
     }
 
     private static String exactly(Situation situation) {

@@ -1,4 +1,4 @@
-package lastack.remedy;
+package lastack.testkit;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import lastack.testkit.Namespace;
 
 /** Runs a main class of the tests in a JVM of its own, inside a namespace, with other rights or another environment. */
 public final class ChildJvm {
@@ -28,12 +27,17 @@ public final class ChildJvm {
     }
 
     /** Started by another program, which takes the command as its last arguments. */
-    ChildJvm through(String... program) {
+    public ChildJvm through(String... program) {
         return new ChildJvm(namespace, List.of(program), options, environment);
     }
 
+    /** As root still, so that it can read the class path wherever that is, but root without a single capability. */
+    public ChildJvm powerless() {
+        return through("setpriv", "--bounding-set=-all", "--inh-caps=-all");
+    }
+
     /** With this variable in the environment of the first program. */
-    ChildJvm where(String variable, String value) {
+    public ChildJvm where(String variable, String value) {
         return new ChildJvm(namespace, prefix, options, Map.of(variable, value));
     }
 
