@@ -2,7 +2,6 @@ package lastack.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import lastack.testkit.Namespace;
@@ -29,11 +28,11 @@ final class TerminalIT {
         stuck = tcp.closeWait();
         Namespace namespace = tcp.here();
         Launcher.in(namespace);
-        terminal = new Tmux(namespace, folder);
+        terminal = Tmux.open(namespace, folder);
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         terminal.close();
         tcp.close();
     }

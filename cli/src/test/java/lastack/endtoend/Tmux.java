@@ -1,6 +1,5 @@
 package lastack.endtoend;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import lastack.testkit.Namespace;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A terminal of 80 columns and 24 rows with a shell in a namespace, on a tmux server of its own. */
 final class Tmux implements AutoCloseable {
@@ -17,12 +17,26 @@ final class Tmux implements AutoCloseable {
     private final Namespace namespace;
     private final Path socket;
 
-    /** Starts it in the root of this checkout. */
-    Tmux(Namespace namespace, Path folder) {
+    private Tmux(Namespace namespace, Path socket) {
         this.namespace = namespace;
-        this.socket = folder.resolve("tmux");
+        this.socket = socket;
+    }
+
+    /** Starts it in the root of this checkout. */
+    static Tmux open(Namespace namespace, Path folder) {
+        Tmux terminal = new Tmux(namespace, folder.resolve("tmux"));
+        terminal.start();
+        return terminal;
+    }
+
+    private void start() {
         tmux("-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", "-c", Launcher.HOME.toString(), shell());
-        await(screen -> screen.startsWith("$"));
+        try {
+            await(screen -> screen.startsWith("$"));
+        } catch (ConditionTimeoutException e) {
+            close();
+            throw e;
+        }
     }
 
     private static String shell() {
@@ -75,7 +89,7 @@ final class Tmux implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         tmux("kill-server");
     }
 }
