@@ -15,6 +15,7 @@ import lastack.remedy.Plan;
 import lastack.remedy.Removal;
 import lastack.remedy.Remover;
 import lastack.remedy.Result;
+import lastack.sockets.LazyOwners;
 import lastack.sockets.Query;
 import lastack.sockets.SocketTable;
 import lastack.sockets.SocketTables;
@@ -33,8 +34,9 @@ final class Campaign implements AutoCloseable {
         Campaign campaign = new Campaign();
         campaign.gaps.addAll(tables.gaps());
         Query query = Query.of(filter).ofFamilies(families);
+        LazyOwners owners = new LazyOwners();
         for (SocketTable table : tables.tables()) {
-            Snapshot snapshot = table.snapshot(query);
+            Snapshot snapshot = table.snapshot(query, owners);
             HiddenOwners hidden = new HiddenOwners(socket -> campaign.matched++);
             snapshot.sockets().forEach(hidden);
             Remover remover = Remover.open(table, filter, switches.options());

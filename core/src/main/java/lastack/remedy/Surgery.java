@@ -2,9 +2,9 @@ package lastack.remedy;
 
 import java.util.Optional;
 import lastack.kernel.KernelException;
-import lastack.kernel.process.ForeignDescriptor;
-import lastack.kernel.process.InjectionAnswer;
-import lastack.kernel.process.InjectionRefusedException;
+import lastack.kernel.ptrace.ForeignDescriptor;
+import lastack.kernel.ptrace.InjectionAnswer;
+import lastack.kernel.ptrace.InjectionRefusedException;
 import lastack.model.Owner;
 
 /** What can be done to a descriptor inside the process that holds it. */

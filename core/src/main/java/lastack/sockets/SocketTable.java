@@ -115,7 +115,11 @@ public final class SocketTable implements AutoCloseable {
 
     /** All matching sockets at once. A dump that was interrupted is repeated up to three times before it becomes a gap. */
     public Snapshot snapshot(Query query) throws UnavailableException {
-        LazyOwners owners = new LazyOwners();
+        return snapshot(query, new LazyOwners());
+    }
+
+    /** The same with a walk over the processes that is shared with other namespaces. */
+    public Snapshot snapshot(Query query, LazyOwners owners) throws UnavailableException {
         for (int attempt = 1; ; attempt++) {
             List<TcpSocket> sockets = new ArrayList<>();
             Selection selection = new Selection(query, owners, sockets::add);

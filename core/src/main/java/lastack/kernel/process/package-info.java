@@ -1,4 +1,4 @@
-/** Other processes: {@code /proc}, pidfds, duplicated descriptors and injected system calls. */
+/** Other processes: {@code /proc}, pidfds, and descriptors duplicated through them. */
 @NullMarked
 package lastack.kernel.process;
 

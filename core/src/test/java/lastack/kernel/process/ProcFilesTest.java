@@ -93,18 +93,4 @@ final class ProcFilesTest {
 
         assertThat(own.uid()).isNotEqualTo(-1);
     }
-
-    @Test
-    void readsWhetherAThreadCanBeLent() throws IOException {
-        ProcStatus status = ProcStatus.parse(STATUS);
-
-        assertThat(status).isEqualTo(new ProcStatus("nc", "S (sleeping)", 99, 1000, 2));
-        assertThat(status.ended()).isFalse();
-    }
-
-    @Test
-    void takesAMissingSeccompLineForNone() throws IOException {
-        assertThat(ProcStatus.parse(STATUS.replace("Seccomp:\t2\n", "")).seccomp())
-                .isZero();
-    }
 }
