@@ -21,7 +21,7 @@ import lastack.sockets.SocketTable;
 import lastack.sockets.SocketTables;
 
 /** The plans for one filter, one for each network namespace it was asked of. */
-final class Campaign implements AutoCloseable {
+final class Campaign {
     private final Map<Remover, Plan> plans = new LinkedHashMap<>();
     private final List<Gap> gaps = new ArrayList<>();
     private int matched;
@@ -39,7 +39,7 @@ final class Campaign implements AutoCloseable {
             Snapshot snapshot = table.snapshot(query, owners);
             HiddenOwners hidden = new HiddenOwners(socket -> campaign.matched++);
             snapshot.sockets().forEach(hidden);
-            Remover remover = Remover.open(table, filter, switches.options());
+            Remover remover = Remover.of(table, filter, switches.options());
             campaign.add(remover, remover.plan(snapshot.sockets()), switches.limit());
             hidden.relevant(snapshot.gaps()).stream()
                     .filter(gap -> !campaign.gaps.contains(gap))
@@ -82,10 +82,5 @@ final class Campaign implements AutoCloseable {
         for (Map.Entry<Remover, Plan> plan : plans.entrySet()) {
             plan.getKey().execute(plan.getValue(), results);
         }
-    }
-
-    @Override
-    public void close() {
-        plans.keySet().forEach(Remover::close);
     }
 }

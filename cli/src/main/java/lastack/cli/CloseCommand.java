@@ -49,8 +49,8 @@ final class CloseCommand implements Subcommand {
         ScopeOptions scope = ScopeOptions.of(line);
         RemovalSwitches switches = RemovalSwitches.of(line);
         ReportFormat format = line.matchedOptionValue("--format", ReportFormat.table);
-        try (SocketTables tables = SocketTables.open(scope.netns());
-                Campaign campaign = Campaign.plan(tables, filter, scope.families(), switches)) {
+        try (SocketTables tables = SocketTables.open(scope.netns())) {
+            Campaign campaign = Campaign.plan(tables, filter, scope.families(), switches);
             return new CloseJob(campaign, switches, format).carryOut();
         } catch (UncheckedIOException e) {
             return Diagnostics.outputFailed(e);

@@ -89,7 +89,12 @@ sealed interface Condition {
         }
     }
 
-    /** Something of a process that holds the socket; one such process is enough. */
+    /**
+     * Something of a process that holds the socket; one such process is enough.
+     *
+     * <p>A socket that somebody holds whom we cannot see could be anybody's: whether it is this one's is unknown, so that
+     * {@code not comm = nginx} never means a socket that may be nginx's.
+     */
     record HeldBy(OwnerTest test) implements Condition {
         @Override
         public Truth of(TcpSocket socket, boolean ownersKnown) {
@@ -97,7 +102,11 @@ sealed interface Condition {
             if (!ownersKnown && canHaveOwners) {
                 return Truth.UNKNOWN;
             }
-            return Truth.of(test.holdsForOneOf(socket));
+            if (test.holdsForOneOf(socket)) {
+                return Truth.YES;
+            }
+            boolean ownerUnseen = canHaveOwners && socket.owners().isEmpty();
+            return ownerUnseen ? Truth.UNKNOWN : Truth.NO;
         }
 
         @Override

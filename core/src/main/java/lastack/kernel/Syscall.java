@@ -8,6 +8,7 @@ public enum Syscall {
     LSEEK(8, 62),
     PREAD64(17, 67),
     PWRITE64(18, 68),
+    IOCTL(16, 29),
     GETPID(39, 172),
     SOCKET(41, 198),
     CONNECT(42, 203),

@@ -7,7 +7,8 @@ package lastack.model;
  * @param local this end
  * @param peer the other end
  * @param deviceIndex the interface index the socket is bound to ({@code idiag_if}), 0 for none
- * @param cookie the 64-bit socket cookie ({@code SO_COOKIE}, {@code idiag_cookie}); never used twice until reboot
+ * @param cookie the 64-bit socket cookie ({@code SO_COOKIE}, {@code idiag_cookie}); never used twice
+ *     until reboot; before Linux 5.10 in each network namespace by itself
  */
 public record SocketId(Family family, Endpoint local, Endpoint peer, int deviceIndex, long cookie) {
     /** The cookie as ss prints it: up to 16 hex digits, high word first. */

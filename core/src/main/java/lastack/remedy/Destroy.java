@@ -4,6 +4,7 @@ import lastack.kernel.Errno;
 import lastack.kernel.KernelException;
 import lastack.kernel.diag.SockDiag;
 import lastack.kernel.process.Privileges;
+import lastack.model.TcpState;
 
 /** {@code SOCK_DESTROY} with the exact cookie: reaches every state, held or not, in 0.1 ms; the descriptor stays. */
 final class Destroy implements Remedy {
@@ -20,6 +21,9 @@ final class Destroy implements Remedy {
 
     @Override
     public Suitability fits(Target target) {
+        if (target.socket().state() == TcpState.CLOSED) {
+            return Suitability.unfit(Suitability.NO_CONNECTION);
+        }
         return target.privileges().has(Privileges.CAP_NET_ADMIN)
                 ? Suitability.FITS
                 : Suitability.notPermitted("SOCK_DESTROY needs CAP_NET_ADMIN");

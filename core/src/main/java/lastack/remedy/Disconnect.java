@@ -2,6 +2,7 @@ package lastack.remedy;
 
 import lastack.kernel.KernelException;
 import lastack.kernel.SocketFd;
+import lastack.model.TcpState;
 
 /** {@code connect(AF_UNSPEC)} through a duplicate: what {@code SOCK_DESTROY} does, for held sockets and without capability. */
 final class Disconnect implements Remedy {
@@ -12,7 +13,9 @@ final class Disconnect implements Remedy {
 
     @Override
     public Suitability fits(Target target) {
-        return target.reachable();
+        return target.socket().state() == TcpState.CLOSED
+                ? Suitability.unfit(Suitability.NO_CONNECTION)
+                : target.reachable();
     }
 
     @Override

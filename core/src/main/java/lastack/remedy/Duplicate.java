@@ -35,7 +35,7 @@ final class Duplicate {
             action.on(duplicate);
             return true;
         } catch (KernelException e) {
-            if (e.is(Errno.ESRCH) || e.is(Errno.EBADF) || e.is(Errno.ENOTSOCK)) {
+            if (e.is(Errno.ESRCH) || e.is(Errno.EBADF) || e.is(Errno.ENOTSOCK) || e.is(Errno.ENOTCONN)) {
                 return false;
             }
             throw e;

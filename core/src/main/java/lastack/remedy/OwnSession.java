@@ -17,7 +17,7 @@ import lastack.model.TcpSocket;
  * lastack's own process, its ancestors, and the connection its user is logged in through.
  *
  * <p>That connection is the one named by {@code SSH_CONNECTION} in the environment of lastack or an ancestor (sudo removes
- * it from lastack's own), or any connection held by an ancestor that is a login server.
+ * it from lastack's own). Under tmux or screen that may be an earlier login, so every connection a login server holds counts.
  */
 final class OwnSession {
     private static final List<String> LOGIN_SERVERS =
@@ -25,7 +25,6 @@ final class OwnSession {
 
     private final long self = ProcessHandle.current().pid();
     private final Set<ProcessId> processes = new HashSet<>();
-    private final Set<ProcessId> loginServers = new HashSet<>();
     private final Set<SshConnection> connections = new HashSet<>();
 
     private OwnSession() {}
@@ -49,9 +48,6 @@ final class OwnSession {
     private void add(int pid, ProcStat stat) {
         ProcessId process = new ProcessId(pid, stat.startTime());
         processes.add(process);
-        if (LOGIN_SERVERS.stream().anyMatch(stat.comm()::startsWith)) {
-            loginServers.add(process);
-        }
         for (String variable : environment(pid)) {
             SshConnection.parse(variable).ifPresent(connections::add);
         }
@@ -81,7 +77,7 @@ final class OwnSession {
         return false;
     }
 
-    /** Whether the user is logged in through the socket. */
+    /** Whether the user is, or may be, logged in through the socket. */
     boolean isLogin(TcpSocket socket) {
         for (SshConnection connection : connections) {
             if (connection.isOneEndOf(socket)) {
@@ -89,7 +85,7 @@ final class OwnSession {
             }
         }
         for (Owner owner : socket.owners()) {
-            if (loginServers.contains(owner.process())) {
+            if (LOGIN_SERVERS.stream().anyMatch(owner.comm()::startsWith)) {
                 return true;
             }
         }

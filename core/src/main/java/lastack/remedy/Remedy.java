@@ -2,7 +2,7 @@ package lastack.remedy;
 
 import lastack.kernel.KernelException;
 
-/** One way to remove a socket. Adding one is a class, a line in {@link Remedies} and a line in its contract test. */
+/** One way to remove a socket. Adding one is a class, a line in {@link Ladder} and a line in its contract test. */
 interface Remedy {
     /** Its name. */
     Method method();

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One socket on its way out: which methods are left to try, and what has come of those that were tried. */
 public final class Removal {
-    private final Target target;
+    private final TcpSocket selected;
+    private Target target;
     private final Deque<Remedy> rungs;
     private final boolean escalate;
     private final List<Rejection> rejected = new ArrayList<>();
@@ -24,6 +25,7 @@ public final class Removal {
 
     private Act.@Nullable Done done;
     private @Nullable Result settled;
+    private boolean foundNothing;
     private long begun;
 
     /**
@@ -33,6 +35,7 @@ public final class Removal {
      * @param escalate whether the next one is tried also when one was done and the socket is still there
      */
     Removal(Target target, List<Remedy> rungs, boolean escalate) {
+        this.selected = target.socket();
         this.target = target;
         this.rungs = new ArrayDeque<>(rungs);
         this.escalate = escalate;
@@ -41,6 +44,7 @@ public final class Removal {
 
     /** A socket that is not to be touched. */
     Removal(Target target, Result settled) {
+        this.selected = target.socket();
         this.target = target;
         this.rungs = new ArrayDeque<>();
         this.escalate = false;
@@ -49,7 +53,7 @@ public final class Removal {
 
     /** The socket as it was selected. */
     public TcpSocket socket() {
-        return target.socket();
+        return selected;
     }
 
     /** What became of it, once that is known. */
@@ -82,7 +86,7 @@ public final class Removal {
             reject(why, lacksPermission);
         }
         if (rungs.isEmpty()) {
-            settled = fallback != null ? fallback : noMethodFits();
+            settled = fallback != null ? fallback.passingOver(rejected) : noMethodFits();
         }
     }
 
@@ -102,6 +106,7 @@ public final class Removal {
     void act() {
         begun = begun == 0 ? System.nanoTime() : begun;
         done = null;
+        foundNothing = false;
         while (settled == null && done == null) {
             tryFirstRung();
         }
@@ -110,9 +115,33 @@ public final class Removal {
     private void tryFirstRung() {
         switch (attempt(rungs.getFirst())) {
             case Act.Done accepted -> done = accepted;
-            case Act.NothingLeft _ -> done = new Act.Done("found nothing left to act on", 0);
+            case Act.NothingLeft _ -> {
+                done = new Act.Done("found nothing left to act on", 0);
+                foundNothing = true;
+            }
             case Act.Refused answer -> refuse(answer);
         }
+    }
+
+    /** Whether the last attempt had nothing to act on. */
+    boolean foundNothing() {
+        return foundNothing && settled == null;
+    }
+
+    /** Leaves the method that was tried last, and what does not fit, to take the next. */
+    void passOver(String why) {
+        reject(why, false);
+        skipUnfitRungs();
+    }
+
+    /** A look just before acting: another state may want another method. */
+    void seenAs(TcpSocket now) {
+        target = new Target(now, target.privileges());
+        skipUnfitRungs();
+    }
+
+    void settle(Result result) {
+        settled = result;
     }
 
     private Act attempt(Remedy remedy) {
@@ -192,7 +221,7 @@ public final class Removal {
     /** Whether it had owners, and none of them holds it any more. */
     boolean descriptorFreed() {
         for (Owner owner : target.owners()) {
-            if (DescriptorLink.isSocket(owner.pid(), owner.fd(), socket().inode())) {
+            if (!DescriptorLink.isReleased(owner.process(), owner.fd(), socket().inode())) {
                 return false;
             }
         }

@@ -1,20 +1,16 @@
 package lastack.remedy;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import lastack.filter.Filter;
-import lastack.kernel.KernelException;
-import lastack.kernel.diag.SockDiag;
 import lastack.kernel.process.Privileges;
 import lastack.kernel.process.ProcStat;
 import lastack.model.Owner;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
 import lastack.model.UnavailableException;
-import lastack.sockets.Namespaces;
 import lastack.sockets.SocketTable;
 
 /**
@@ -22,8 +18,8 @@ import lastack.sockets.SocketTable;
  *
  * <pre>{@code
  * Filter filter = Filter.parse("state close-wait sport = :8080");
- * try (SocketTable table = SocketTable.open();
- *         Remover remover = Remover.open(table, filter, RemovalOptions.GENTLE)) {
+ * try (SocketTable table = SocketTable.open()) {
+ *     Remover remover = Remover.of(table, filter, RemovalOptions.GENTLE);
  *     Plan plan = remover.plan(table.snapshot(Query.of(filter)).sockets());
  *     remover.execute(plan, result -> System.out.println(result.socket().id() + " " + result.outcome()));
  * }
@@ -31,47 +27,33 @@ import lastack.sockets.SocketTable;
  *
  * <p>Never acts on a socket that is not in the plan, that is protected, or that does not match the filter any more.
  */
-public final class Remover implements AutoCloseable {
+public final class Remover {
     private static final long FIRST_PAUSE_MILLIS = 1;
     private static final long LONGEST_PAUSE_MILLIS = 50;
 
     private final SocketTable table;
-    private final SockDiag diag;
     private final Filter filter;
     private final RemovalOptions options;
     private final Privileges privileges = Privileges.own();
     private final Protection protection;
     private final Ladder ladder;
 
-    private Remover(SocketTable table, SockDiag diag, Filter filter, RemovalOptions options) {
+    private Remover(SocketTable table, Filter filter, RemovalOptions options) {
         this.table = table;
-        this.diag = diag;
         this.filter = filter;
         this.options = options;
         OwnSession session = OwnSession.find();
         this.protection = new Protection(session, options);
-        this.ladder = new Ladder(diag, session);
+        this.ladder = new Ladder(table.diag(), session);
     }
 
     /**
      * A remover of sockets in the table's namespace.
      *
      * @param filter what was asked for; a socket that stopped matching is left alone
-     * @throws UnavailableException where the kernel has no sock_diag
      */
-    public static Remover open(SocketTable table, Filter filter, RemovalOptions options) throws UnavailableException {
-        return new Remover(table, openDiag(table.path()), filter, options);
-    }
-
-    private static SockDiag openDiag(Optional<Path> namespace) throws UnavailableException {
-        if (namespace.isPresent()) {
-            return Namespaces.inside(namespace.get(), SockDiag::open);
-        }
-        try {
-            return SockDiag.open();
-        } catch (KernelException e) {
-            throw new UnavailableException("sock_diag", String.valueOf(e.getMessage()), "see lastack doctor");
-        }
+    public static Remover of(SocketTable table, Filter filter, RemovalOptions options) {
+        return new Remover(table, filter, options);
     }
 
     /** Decides for each socket what would be done; touches nothing. The sockets must carry their owners. */
@@ -96,26 +78,52 @@ public final class Remover implements AutoCloseable {
     public void execute(Plan plan, Consumer<Result> results) throws UnavailableException {
         List<Removal> open = new ArrayList<>(plan.removals());
         handOver(open, results);
-        dropWhatChanged(open);
+        for (Removal removal : open) {
+            makeSureAndAct(removal);
+        }
         handOver(open, results);
-        while (!open.isEmpty()) {
+        lookUntilGone(open, results);
+        while (giveUpOrGoOn(open, results)) {
             for (Removal removal : open) {
                 act(removal);
             }
             handOver(open, results);
             lookUntilGone(open, results);
-            giveUpOrGoOn(open);
-            handOver(open, results);
         }
     }
 
-    /** A refusal can come after a part was done, and the socket be gone or in another state because of it. */
+    /** Looks at the socket as it is now, at the moment of acting: it must be there, be meant, and not be protected. */
+    private void makeSureAndAct(Removal removal) throws UnavailableException {
+        Optional<TcpSocket> now = table.findAgain(removal.socket());
+        if (now.isEmpty()) {
+            removal.settleUntouched(Outcome.ALREADY_GONE, "it was gone before anything was done", null);
+        } else if (!filter.matches(now.get())) {
+            TcpState state = now.get().state();
+            removal.settleUntouched(Outcome.SKIPPED, "it does not match any more and is in " + state + " now", state);
+        } else {
+            protection.of(now.get()).ifPresentOrElse(removal::settle, () -> removal.seenAs(now.get()));
+            act(removal);
+        }
+    }
+
+    /** A method whose owners have let go of the socket meanwhile leaves it to the next; and a refusal may have come half-way. */
     private void act(Removal removal) throws UnavailableException {
+        if (removal.settled().isPresent()) {
+            return;
+        }
         removal.act();
+        while (removal.foundNothing() && isThere(removal)) {
+            removal.passOver("no owner it was seen with holds it any more");
+            removal.act();
+        }
         if (removal.settled().isPresent()) {
             removal.seenIn(
                     table.findAgain(removal.socket()).map(TcpSocket::state).orElse(null));
         }
+    }
+
+    private boolean isThere(Removal removal) throws UnavailableException {
+        return table.findAgain(removal.socket()).isPresent();
     }
 
     private static void handOver(List<Removal> open, Consumer<Result> results) {
@@ -123,19 +131,6 @@ public final class Remover implements AutoCloseable {
             removal.settled().ifPresent(results);
             return removal.settled().isPresent();
         });
-    }
-
-    private void dropWhatChanged(List<Removal> open) throws UnavailableException {
-        for (Removal removal : open) {
-            Optional<TcpSocket> now = table.findAgain(removal.socket());
-            if (now.isEmpty()) {
-                removal.settleUntouched(Outcome.ALREADY_GONE, "it was gone before anything was done", null);
-            } else if (!filter.matches(now.get())) {
-                TcpState state = now.get().state();
-                removal.settleUntouched(
-                        Outcome.SKIPPED, "it does not match any more and is in " + state + " now", state);
-            }
-        }
     }
 
     private void lookUntilGone(List<Removal> open, Consumer<Result> results) throws UnavailableException {
@@ -169,12 +164,15 @@ public final class Remover implements AutoCloseable {
         }
     }
 
-    private void giveUpOrGoOn(List<Removal> open) throws UnavailableException {
+    /** Whether any socket has another method left to try. */
+    private boolean giveUpOrGoOn(List<Removal> open, Consumer<Result> results) throws UnavailableException {
         for (Removal removal : open) {
             TcpState now =
                     table.findAgain(removal.socket()).map(TcpSocket::state).orElse(TcpState.CLOSED);
             removal.notGone(now, whyStillThere(removal, now), hint());
         }
+        handOver(open, results);
+        return !open.isEmpty();
     }
 
     private String whyStillThere(Removal removal, TcpState now) {
@@ -191,10 +189,5 @@ public final class Remover implements AutoCloseable {
         return options.escalate()
                 ? "no harsher method is left; see who holds it with lastack ls"
                 : "--escalate goes on to harsher methods";
-    }
-
-    @Override
-    public void close() {
-        diag.close();
     }
 }

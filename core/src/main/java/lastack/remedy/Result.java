@@ -40,6 +40,25 @@ public record Result(
         return new Result(socket, null, outcome, why, List.of(), 0, socket.state(), false, 0, null, false, hint);
     }
 
+    /** The same, with every other method that was passed over by now. */
+    Result passingOver(List<Rejection> all) {
+        List<Rejection> others =
+                all.stream().filter(rejection -> rejection.method() != method).toList();
+        return new Result(
+                socket,
+                method,
+                outcome,
+                why,
+                others,
+                elapsedNanos,
+                stateAfter,
+                descriptorFreed,
+                standStillNanos,
+                error,
+                lacksPermission,
+                hint);
+    }
+
     /** The same after another look. */
     Result seenIn(@Nullable TcpState stateNow) {
         return new Result(

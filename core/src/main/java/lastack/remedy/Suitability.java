@@ -13,6 +13,9 @@ sealed interface Suitability {
      */
     record Unfit(String why, boolean lacksPermission) implements Suitability {}
 
+    /** Why a socket that is only bound has nothing to end; only its descriptor can go. */
+    String NO_CONNECTION = "it is only bound and has no connection to end";
+
     /** The one answer without a reason. */
     Suitability FITS = new Fits();
 

@@ -17,6 +17,9 @@ final class Vanish implements Remedy {
         if (target.socket().state() == TcpState.LISTEN) {
             return Suitability.unfit("a listener has no connection to hide");
         }
+        if (target.socket().state() == TcpState.CLOSED) {
+            return Suitability.unfit(Suitability.NO_CONNECTION);
+        }
         if (!target.privileges().has(Privileges.CAP_NET_ADMIN)) {
             return Suitability.notPermitted("TCP_REPAIR needs CAP_NET_ADMIN");
         }

@@ -1,49 +1,24 @@
 package lastack.sockets;
 
-import java.net.NetworkInterface;
-import java.net.SocketException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import lastack.model.UnavailableException;
+import java.util.Optional;
+import lastack.kernel.diag.SockDiag;
 import org.jspecify.annotations.Nullable;
 
-/** Names of network interfaces by index, in one network namespace. */
+/** Names of network interfaces by index, in the namespace of one table, each asked for once. */
 final class DeviceNames {
-    private final Map<Integer, String> names = new HashMap<>();
-    private final @Nullable Path namespace;
+    private final Map<Integer, Optional<String>> names = new HashMap<>();
+    private final SockDiag diag;
 
-    /**
-     * Names in the given namespace.
-     *
-     * @param namespace null for that of the calling thread
-     */
-    DeviceNames(@Nullable Path namespace) {
-        this.namespace = namespace;
+    DeviceNames(SockDiag diag) {
+        this.diag = diag;
     }
 
-    /** The interface's name, or {@code if7} when it has none any more. */
+    /** The interface's name, or null when it has none any more. */
+    @Nullable
     String of(int index) {
-        return names.computeIfAbsent(index, this::lookUp);
-    }
-
-    private String lookUp(int index) {
-        if (namespace == null) {
-            return nameHere(index);
-        }
-        try {
-            return Namespaces.inside(namespace, () -> nameHere(index));
-        } catch (UnavailableException e) {
-            return "if" + index;
-        }
-    }
-
-    private static String nameHere(int index) {
-        try {
-            NetworkInterface device = NetworkInterface.getByIndex(index);
-            return device != null ? device.getName() : "if" + index;
-        } catch (SocketException e) {
-            return "if" + index;
-        }
+        return names.computeIfAbsent(index, key -> Optional.ofNullable(diag.deviceName(key)))
+                .orElse(null);
     }
 }

@@ -20,7 +20,6 @@ import lastack.model.Snapshot;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
 import lastack.model.UnavailableException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The TCP sockets of one network namespace.
@@ -42,12 +41,10 @@ public final class SocketTable implements AutoCloseable {
     private final SockDiag diag;
     private final SocketDecoder decoder;
     private final NetNamespace namespace;
-    private final @Nullable Path path;
 
-    private SocketTable(SockDiag diag, NetNamespace namespace, @Nullable Path path, SocketDecoder decoder) {
+    private SocketTable(SockDiag diag, NetNamespace namespace, SocketDecoder decoder) {
         this.diag = diag;
         this.namespace = namespace;
-        this.path = path;
         this.decoder = decoder;
     }
 
@@ -57,7 +54,14 @@ public final class SocketTable implements AutoCloseable {
      * @throws UnavailableException where the kernel has no sock_diag, or a seccomp filter forbids it
      */
     public static SocketTable open() throws UnavailableException {
-        return openHere(null);
+        try {
+            NetNamespace namespace = Namespaces.self();
+            StateAge ages = new StateAge(finTimeoutMillis());
+            SockDiag diag = SockDiag.open();
+            return new SocketTable(diag, namespace, new SocketDecoder(namespace, ages, new DeviceNames(diag)));
+        } catch (KernelException e) {
+            throw unavailable(e);
+        }
     }
 
     /**
@@ -67,18 +71,7 @@ public final class SocketTable implements AutoCloseable {
      * @throws UnavailableException also without {@code CAP_SYS_ADMIN}
      */
     public static SocketTable open(Path namespacePath) throws UnavailableException {
-        return Namespaces.inside(namespacePath, () -> openHere(namespacePath));
-    }
-
-    private static SocketTable openHere(@Nullable Path path) throws UnavailableException {
-        try {
-            NetNamespace namespace = Namespaces.self();
-            StateAge ages = new StateAge(finTimeoutMillis());
-            SocketDecoder decoder = new SocketDecoder(namespace, ages, new DeviceNames(path));
-            return new SocketTable(SockDiag.open(), namespace, path, decoder);
-        } catch (KernelException e) {
-            throw unavailable(e);
-        }
+        return Namespaces.inside(namespacePath, SocketTable::open);
     }
 
     /** The namespace. */
@@ -86,9 +79,10 @@ public final class SocketTable implements AutoCloseable {
         return namespace;
     }
 
-    /** The path of the namespace, or nothing when it is that of the thread that opened the table. */
-    public Optional<Path> path() {
-        return Optional.ofNullable(path);
+    /** The door behind the table, for lastack's own remedies: what they destroy is in this very namespace. */
+    @SuppressWarnings("exports") // Of no use outside this module, which does not export the type.
+    public SockDiag diag() {
+        return diag;
     }
 
     /**
@@ -143,8 +137,8 @@ public final class SocketTable implements AutoCloseable {
         List<TcpSocket> found = new ArrayList<>(1);
         try {
             diag.find(earlier.id(), Extent.INFO, message -> found.add(decoder.decode(message, false)));
-            if (found.isEmpty() && earlier.state() == TcpState.LISTEN) {
-                addListener(earlier, found);
+            if (found.isEmpty() && earlier.peer().port() == 0) {
+                addByCookie(earlier, found);
             }
         } catch (KernelException e) {
             throw unavailable(e);
@@ -154,9 +148,13 @@ public final class SocketTable implements AutoCloseable {
                 .map(socket -> socket.withDetails(earlier.details()).withOwners(earlier.owners()));
     }
 
-    /** Of listeners that share a port (SO_REUSEPORT) the kernel's look-up finds any one, so the cookie decides here. */
-    private void addListener(TcpSocket earlier, List<TcpSocket> found) throws KernelException {
-        diag.dump(earlier.id().family(), TcpState.LISTEN.bit(), Extent.INFO, message -> {
+    /**
+     * The kernel's look-up finds any one of the listeners that share a port (SO_REUSEPORT), and none of the sockets that are
+     * only bound; there the cookie decides.
+     */
+    private void addByCookie(TcpSocket earlier, List<TcpSocket> found) throws KernelException {
+        int states = TcpState.LISTEN.bit() | TcpState.BOUND_INACTIVE.bit();
+        diag.dump(earlier.id().family(), states, Extent.INFO, message -> {
             if (message.cookie() == earlier.id().cookie()) {
                 found.add(decoder.decode(message, false));
             }

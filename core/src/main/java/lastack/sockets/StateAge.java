@@ -47,7 +47,8 @@ record StateAge(long finTimeoutMillis) {
     }
 
     /**
-     * The timer began when the program closed the socket, which may have been in this state before.
+     * The timer began when the program closed the socket, which may have been in this state before. A program that set a
+     * shorter time of its own (TCP_LINGER2) cannot be told from one that did not: its sockets look older.
      *
      * <p>Up to 60 s the kernel keeps it like TIME-WAIT at once. What a timeout is longer it first waits on the keepalive
      * timer, and then as long again ({@code tcp_close} and {@code tcp_keepalive_timer} of {@code net/ipv4}).
@@ -66,9 +67,14 @@ record StateAge(long finTimeoutMillis) {
         return running ? new Age(Math.max(0, length - socket.expiresMillis()), Source.TIMER, bound) : null;
     }
 
-    /** The waits so far were r, 2r, 4r ... up to the present one, of which a part has passed. */
+    /**
+     * The waits so far were r, 2r, 4r ... up to the present one, of which a part has passed.
+     *
+     * <p>Only where the FIN or SYN alone is unacknowledged (it counts as one byte): waits for data began before this state.
+     */
     private static @Nullable Age unacknowledged(InetDiagMsg socket) {
-        if (!socket.hasInfo() || Timer.Kind.of(socket.timer()) != Timer.Kind.RETRANSMIT) {
+        boolean retransmits = Timer.Kind.of(socket.timer()) == Timer.Kind.RETRANSMIT;
+        if (!socket.hasInfo() || !retransmits || socket.sendQueue() != 1) {
             return null;
         }
         long present = socket.retransmissionTimeoutMicros() / 1_000;

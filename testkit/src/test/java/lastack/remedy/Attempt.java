@@ -90,8 +90,8 @@ record Attempt(Namespace namespace, String filter, RemovalOptions options, Runna
     private List<Result> execute() throws Exception {
         Filter wanted = Filter.parse(filter);
         List<Result> results = new ArrayList<>();
-        try (SocketTable table = SocketTable.open();
-                Remover remover = Remover.open(table, wanted, options)) {
+        try (SocketTable table = SocketTable.open()) {
+            Remover remover = Remover.of(table, wanted, options);
             Plan plan = remover.plan(table.snapshot(Query.of(wanted)).sockets());
             meanwhile.run();
             remover.execute(plan, results::add);
@@ -103,8 +103,8 @@ record Attempt(Namespace namespace, String filter, RemovalOptions options, Runna
     Result preview() throws Exception {
         return only(namespace.call(() -> {
             Filter wanted = Filter.parse(filter);
-            try (SocketTable table = SocketTable.open();
-                    Remover remover = Remover.open(table, wanted, options)) {
+            try (SocketTable table = SocketTable.open()) {
+                Remover remover = Remover.of(table, wanted, options);
                 return remover.plan(table.snapshot(Query.of(wanted)).sockets()).preview();
             }
         }));

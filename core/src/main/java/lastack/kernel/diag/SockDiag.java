@@ -10,6 +10,7 @@ import lastack.kernel.netlink.NetlinkMessage;
 import lastack.kernel.netlink.NetlinkSocket;
 import lastack.model.Family;
 import lastack.model.SocketId;
+import org.jspecify.annotations.Nullable;
 
 /** The kernel's table of TCP sockets in one network namespace: list, look up one, destroy one. */
 public final class SockDiag implements AutoCloseable {
@@ -122,6 +123,11 @@ public final class SockDiag implements AutoCloseable {
         link.send(InetDiagReq.destroy(++sequence, id));
         receiveAnswer();
         throwIfFailed("destroy", id.toString());
+    }
+
+    /** The name of a network interface in the table's namespace, or null when it has none. */
+    public @Nullable String deviceName(int index) {
+        return link.deviceName(index);
     }
 
     /** Receives until the answer to the last request stands in {@link #message}. */

@@ -2,11 +2,13 @@ package lastack.kernel.netlink;
 
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import lastack.kernel.Errno;
 import lastack.kernel.Fd;
 import lastack.kernel.Kernel;
 import lastack.kernel.KernelException;
 import lastack.kernel.Syscall;
+import org.jspecify.annotations.Nullable;
 
 /** A netlink socket of one protocol, in the network namespace of the thread that opened it. */
 public final class NetlinkSocket implements NetlinkLink {
@@ -17,6 +19,9 @@ public final class NetlinkSocket implements NetlinkLink {
     private static final int SO_RCVTIMEO = 20;
     private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
     private static final int MSG_TRUNC = 0x20;
+    private static final int SIOCGIFNAME = 0x8910;
+    private static final int IFREQ_BYTES = 40;
+    private static final int IFNAMSIZ = 16;
 
     private final Fd fd;
     private final String protocol;
@@ -68,6 +73,31 @@ public final class NetlinkSocket implements NetlinkLink {
             throw new KernelException("recvfrom", protocol + ": a datagram of " + result + " bytes", Errno.EMSGSIZE);
         }
         into.clear().limit((int) result);
+    }
+
+    /**
+     * Asks with {@code SIOCGIFNAME} (netdevice(7)), which every socket answers for its own namespace, also about interfaces
+     * without an address.
+     *
+     * <pre>
+     * struct ifreq (net/if.h)
+     *  0                16        20      40
+     *  +----------------+---------+-------+
+     *  | name           | ifindex | ...   |
+     *  +----------------+---------+-------+
+     * </pre>
+     */
+    @Override
+    public @Nullable String deviceName(int index) {
+        ByteBuffer request = Kernel.memory(IFREQ_BYTES).putInt(IFNAMSIZ, index);
+        long result = Kernel.call(Syscall.IOCTL, fd.number(), SIOCGIFNAME, Kernel.address(request));
+        Reference.reachabilityFence(request);
+        if (result < 0) {
+            return null;
+        }
+        byte[] name = new byte[IFNAMSIZ];
+        request.get(0, name);
+        return new String(name, StandardCharsets.UTF_8).split("\0", 2)[0];
     }
 
     @Override

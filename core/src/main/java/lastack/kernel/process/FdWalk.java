@@ -11,7 +11,8 @@ import lastack.kernel.Syscall;
  * A walk over every descriptor of every process that refers to a socket.
  *
  * <p>It is always complete: a socket can have several holders (fork, dup, descriptors passed on), so that stopping at the
- * first one would give a wrong answer. Threads that share one table are visited once.
+ * first one would give a wrong answer. Threads share one table, which is visited once; a thread with a table of its own
+ * (unshare(CLONE_FILES)) is not looked into.
  *
  * <pre>
  * struct linux_dirent64 (getdents64(2))

@@ -32,7 +32,7 @@ final class Injection {
                 TaskList tasks = TaskList.open(pid)) {
             LentThread lent = new LentThread(pid, memory, SyscallGadget.find(pid, tid, memory));
             LentThread.Act act =
-                    park ? new ParkDescriptor(descriptor, closesOnExec(tid), memory) : new CloseDescriptor(descriptor);
+                    park ? new ParkDescriptor(descriptor, closesOnExec(tid), memory) : new CloseCall(descriptor);
             napShort();
             boolean rehearsed = Rehearsal.done();
             assert rehearsed;

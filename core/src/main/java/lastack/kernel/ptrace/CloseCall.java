@@ -4,7 +4,7 @@ import lastack.kernel.KernelException;
 import lastack.kernel.Syscall;
 
 /** Closes a descriptor. */
-record CloseDescriptor(HeldDescriptor descriptor) implements LentThread.Act {
+record CloseCall(HeldDescriptor descriptor) implements LentThread.Act {
     @Override
     public void run(InjectedCalls calls) throws KernelException, InjectionRefusedException {
         long result = calls.release(Syscall.CLOSE, descriptor.fd(), 0, 0);
