@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import lastack.kernel.process.Privileges;
 import lastack.kernel.process.ProcStat;
 import lastack.model.Owner;
 import lastack.model.ProcessId;
@@ -26,7 +27,8 @@ record ProcessDescription(
         Path proc = Path.of("/proc/" + pid);
         try {
             ProcStat stat = ProcStat.read(pid);
-            int uid = effectiveUid(text(proc.resolve("status")));
+            int uid = Privileges.parse(Files.readString(proc.resolve("status"), StandardCharsets.ISO_8859_1))
+                    .uid();
             return Optional.of(new ProcessDescription(
                     new ProcessId(pid, stat.startTime()),
                     stat.comm(),
@@ -42,13 +44,6 @@ record ProcessDescription(
 
     Owner holding(int fd) {
         return new Owner(id, comm, cmdline, uid, user, fd, container, jvm);
-    }
-
-    /** The second number of the line {@code Uid: real effective saved filesystem} (proc_pid_status(5)). */
-    static int effectiveUid(String status) {
-        int line = status.indexOf("\nUid:");
-        String[] numbers = status.substring(line + 5).trim().split("\\s+", 3);
-        return Integer.parseUnsignedInt(numbers[1]);
     }
 
     /** The 64 hex digits container runtimes put into the cgroup path, or null. */
@@ -69,10 +64,6 @@ record ProcessDescription(
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static String text(Path path) throws IOException {
-        return Files.readString(path, StandardCharsets.ISO_8859_1);
     }
 
     private static String textOrEmpty(Path path) {

@@ -9,13 +9,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ProcessDescriptionTest {
     private static final String ID = "0123456789abcdef".repeat(4);
 
-    @Test
-    void takesTheEffectiveUser() {
-        String status = "Name:\tx\nUid:\t1\t2\t3\t4\nGid:\t5\t6\t7\t8\n";
-
-        assertThat(ProcessDescription.effectiveUid(status)).isEqualTo(2);
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {

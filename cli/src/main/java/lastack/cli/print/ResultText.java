@@ -62,7 +62,9 @@ final class ResultText implements ResultPrinter {
     private static List<String> reasons(Result result) {
         Map<Method, String> whys = new EnumMap<>(Method.class);
         for (Rejection rejection : result.rejected()) {
-            whys.put(rejection.method(), rejection.why());
+            if (!rejection.why().equals(result.why())) {
+                whys.put(rejection.method(), rejection.why());
+            }
         }
         List<String> lines = new ArrayList<>();
         for (String why : whys.values().stream().distinct().toList()) {

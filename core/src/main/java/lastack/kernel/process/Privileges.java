@@ -28,7 +28,8 @@ public record Privileges(int uid, long capabilities) {
         }
     }
 
-    static Privileges parse(String status) {
+    /** Those a {@code /proc/PID/status} tells of. */
+    public static Privileges parse(String status) {
         int uid = Integer.parseUnsignedInt(field(status, "Uid:").split("\\s+", 3)[1]);
         return new Privileges(uid, Long.parseUnsignedLong(field(status, "CapEff:"), 16));
     }
