@@ -178,7 +178,7 @@ final class BadInputIT {
     })
     void withoutNetlinkItSaysSo(String errno, String name, String cause, @TempDir Path folder) throws Exception {
         Launcher sandboxed = lastack.behind(sandbox(folder), errno);
-        for (String line : List.of("ls", "--netns all", "close --yes state close-wait")) {
+        for (String line : List.of("ls", "--netns all", "close --yes state close-wait", "demo")) {
 
             Run run = sandboxed.run(line.split(" "));
 
@@ -201,6 +201,24 @@ final class BadInputIT {
         }
         assertThat(gcc.waitFor()).as("gcc").isZero();
         return program.toString();
+    }
+
+    @Test
+    void withoutLoopbackTheDemoSaysSo() {
+        Run run = lastack.behind(Program.UNSHARE.path(), "-n").run("demo");
+
+        assertThat(run.exit()).isEqualTo(4);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("lastack: demo: ").contains("ip link set lo up");
+    }
+
+    @Test
+    void aPlanNobodyReadsNeedsConfirmationToo() {
+        Run run = lastack.behind("bash", "-c", "exec \"$@\" > >(exec true)", "bash")
+                .run("close", "state", "close-wait");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("nothing changed", "--yes");
     }
 
     @Test
