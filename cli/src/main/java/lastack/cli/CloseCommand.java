@@ -41,7 +41,7 @@ final class CloseCommand implements Subcommand {
     @Override
     public int run(ParseResult line) throws FilterSyntaxException, UnavailableException {
         Filter filter = FilterWords.parse(line);
-        if (filter.isEmpty()) {
+        if (filter.restrictsNothing()) {
             Diagnostics.error("close needs a filter: it will not remove every socket of this host\n"
                     + "for example: lastack close state close-wait pid = 4711");
             return ExitCode.USAGE;

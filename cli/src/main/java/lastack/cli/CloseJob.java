@@ -32,23 +32,41 @@ record CloseJob(Campaign campaign, RemovalSwitches switches, ReportFormat format
         if (campaign.actionable() > 0 && !switches.yes() && !confirmed()) {
             return ExitCode.USAGE;
         }
+        return ExitCode.of(executed());
+    }
+
+    /** What is known is reported also when the rest fails. */
+    private List<Result> executed() throws UnavailableException {
         List<Result> results = new ArrayList<>();
-        campaign.execute(results::add);
-        reportWhatWasDone(results);
-        return ExitCode.of(results);
+        try {
+            campaign.execute(results::add);
+        } finally {
+            reportWhoeverReads(results);
+        }
+        return results;
     }
 
     /** Whether the user says yes to the plan; without a terminal nobody can. */
     private boolean confirmed() {
         if (!Terminal.detect().input()) {
-            report(campaign.preview());
+            reportWhoeverReads(campaign.preview());
             Diagnostics.error("nothing changed: add --yes to carry this plan out");
             return false;
         }
-        // Standard output is for the report of what was done.
+        return showsPlan() && agreed();
+    }
+
+    /** On standard error: standard output is for the report of what was done. A plan nobody can see is no plan. */
+    private boolean showsPlan() {
         try (Output plan = Output.standardError()) {
             ResultPrinter.text(plan).print(campaign.preview(), campaign.matched());
+            return true;
+        } catch (UncheckedIOException e) {
+            return false;
         }
+    }
+
+    private boolean agreed() {
         int count = campaign.actionable();
         Diagnostics.ask("Remove " + count + (count == 1 ? " socket" : " sockets") + "? [y/N] ");
         boolean yes = firstKey() == 'y';
@@ -67,7 +85,7 @@ record CloseJob(Campaign campaign, RemovalSwitches switches, ReportFormat format
     }
 
     /** The exit code says what became of the sockets, also when nobody reads the report. */
-    private void reportWhatWasDone(List<Result> results) {
+    private void reportWhoeverReads(List<Result> results) {
         try {
             report(results);
         } catch (UncheckedIOException e) {

@@ -1,6 +1,8 @@
 package lastack.cli;
 
 import java.io.IOException;
+import lastack.filter.FilterSyntaxException;
+import lastack.model.UnavailableException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -14,12 +16,21 @@ final class DemoCommand implements Subcommand {
     }
 
     @Override
-    public int run(ParseResult line) throws IOException {
+    public int run(ParseResult line) throws FilterSyntaxException, UnavailableException {
+        try {
+            return demonstrate();
+        } catch (IOException e) {
+            throw new UnavailableException(
+                    "demo", "no connection over 127.0.0.1: " + e.getMessage(), "is the loopback up? ip link set lo up");
+        }
+    }
+
+    private static int demonstrate() throws IOException, FilterSyntaxException, UnavailableException {
         try (DemoServer server = DemoServer.start()) {
+            server.leakOneConnection();
             say("A server (pid " + server.pid() + ") listens on 127.0.0.1:" + server.port()
                     + ". A client connects, says hello"
                     + " and closes.\nThe server never looks at that connection again: it leaks.\n");
-            server.leakOneConnection();
             String[] filter = {"state", "close-wait", "sport", "=", ":" + server.port()};
             show("ls", filter);
             say(

@@ -15,6 +15,7 @@ import lastack.filter.FilterSyntaxException;
 import lastack.model.UnavailableException;
 import lastack.sockets.Query;
 import lastack.sockets.SocketTable;
+import org.jspecify.annotations.Nullable;
 
 /** A server that forgets its first connection, in a process of its own: lastack never touches what it holds itself. */
 final class DemoServer implements AutoCloseable {
@@ -30,7 +31,15 @@ final class DemoServer implements AutoCloseable {
     }
 
     /** The server's own program: forgets the first connection, answers all later ones, ends when its input does. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
+        try {
+            serve();
+        } catch (IOException e) {
+            System.out.println(e.getMessage());
+        }
+    }
+
+    private static void serve() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             System.out.println(server.getLocalPort());
             endWithParent();
@@ -68,10 +77,15 @@ final class DemoServer implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String line = process.inputReader(StandardCharsets.US_ASCII).readLine();
-        if (line == null) {
-            throw new IOException("the demo's server did not start");
+        return new DemoServer(process, port(line));
+    }
+
+    /** The port the server tells, or what it failed from. */
+    private static int port(@Nullable String line) throws IOException {
+        if (line == null || !line.matches("\\d+")) {
+            throw new IOException("its server did not start" + (line == null ? "" : ": " + line));
         }
-        return new DemoServer(process, Integer.parseInt(line));
+        return Integer.parseInt(line);
     }
 
     long pid() {
@@ -83,7 +97,7 @@ final class DemoServer implements AutoCloseable {
     }
 
     /** Connects, says hello, closes, and waits until the server's end has seen it. */
-    void leakOneConnection() throws IOException {
+    void leakOneConnection() throws IOException, FilterSyntaxException, UnavailableException {
         try (Socket client = connect()) {
             client.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
         }
@@ -92,13 +106,11 @@ final class DemoServer implements AutoCloseable {
         }
     }
 
-    private boolean hasCloseWait() throws IOException {
+    private boolean hasCloseWait() throws FilterSyntaxException, UnavailableException {
         List<Object> found = new ArrayList<>();
         try (SocketTable table = SocketTable.open()) {
             Filter filter = Filter.parse("state close-wait sport = :" + port);
             table.stream(Query.of(filter).withoutOwners(), found::add);
-        } catch (FilterSyntaxException | UnavailableException e) {
-            throw new IOException(e);
         }
         return !found.isEmpty();
     }

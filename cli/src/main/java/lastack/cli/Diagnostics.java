@@ -1,6 +1,9 @@
 package lastack.cli;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import lastack.cli.print.SafeText;
@@ -8,6 +11,11 @@ import lastack.model.Gap;
 
 /** What is said on standard error. */
 final class Diagnostics {
+    // The type of a file in its mode, inode(7).
+    private static final int TYPE = 0xF000;
+    private static final int FIFO = 0x1000;
+    private static final int SOCKET = 0xC000;
+
     private Diagnostics() {}
 
     /** A mistake or a failure. */
@@ -33,13 +41,22 @@ final class Diagnostics {
 
     /** Standard output is gone: no mistake when its reader has seen enough, as {@code head} has. */
     static int outputFailed(UncheckedIOException e) {
-        String reason = String.valueOf(
-                e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
-        if (reason.contains("Broken pipe")) {
+        if (hasReader()) {
             return ExitCode.DONE;
         }
-        error("cannot write to standard output: " + reason);
+        error("cannot write to standard output: "
+                + (e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
         return ExitCode.STILL_THERE;
+    }
+
+    /** Whether standard output is a pipe or a socket: a write to one fails only when its reader is gone. */
+    private static boolean hasReader() {
+        try {
+            int type = (int) Files.getAttribute(Path.of("/proc/self/fd/1"), "unix:mode") & TYPE;
+            return type == FIFO || type == SOCKET;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** What could not be seen. */

@@ -81,6 +81,10 @@ final class BadInputIT {
                 mistake("close", 2, "close needs a filter", "lastack close state"),
                 mistake("close --yes", 2, "close needs a filter"),
                 mistake("close --yes --limit 1 --by kill", 2, "close needs a filter"),
+                mistake("close --yes state all", 2, "close needs a filter", "lastack close state"),
+                mistake("close --yes exclude unknown", 2, "close needs a filter"),
+                mistake("close --yes src *", 2, "close needs a filter"),
+                mistake("close --yes sport = :*", 2, "close needs a filter"),
                 mistake("close --yes --by nuke state close-wait", 2, "nuke", "shutdown"),
                 mistake("close --yes --limit 0 state close-wait", 2, "'0'", "from 1 up"),
                 mistake("close --yes --limit -1 state close-wait", 2, "'-1'", "from 1 up"),
@@ -174,7 +178,7 @@ final class BadInputIT {
     })
     void withoutNetlinkItSaysSo(String errno, String name, String cause, @TempDir Path folder) throws Exception {
         Launcher sandboxed = lastack.behind(sandbox(folder), errno);
-        for (String line : List.of("ls", "--netns all", "close --yes state close-wait")) {
+        for (String line : List.of("ls", "--netns all", "close --yes state close-wait", "demo")) {
 
             Run run = sandboxed.run(line.split(" "));
 
@@ -197,6 +201,24 @@ final class BadInputIT {
         }
         assertThat(gcc.waitFor()).as("gcc").isZero();
         return program.toString();
+    }
+
+    @Test
+    void withoutLoopbackTheDemoSaysSo() {
+        Run run = lastack.behind(Program.UNSHARE.path(), "-n").run("demo");
+
+        assertThat(run.exit()).isEqualTo(4);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("lastack: demo: ").contains("ip link set lo up");
+    }
+
+    @Test
+    void aPlanNobodyReadsNeedsConfirmationToo() {
+        Run run = lastack.behind("bash", "-c", "exec \"$@\" > >(exec true)", "bash")
+                .run("close", "state", "close-wait");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("nothing changed", "--yes");
     }
 
     @Test

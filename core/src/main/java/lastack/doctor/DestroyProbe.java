@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.List;
 import lastack.kernel.Errno;
 import lastack.kernel.KernelException;
 import lastack.kernel.diag.InetDiagMsg;
 import lastack.kernel.diag.SockDiag;
 import lastack.model.Endpoint;
 import lastack.model.Family;
+import lastack.model.IpAddress;
 import lastack.model.SocketId;
 import lastack.model.TcpState;
 
@@ -32,19 +34,30 @@ final class DestroyProbe {
     }
 
     private static SocketId idOf(Socket client, SockDiag diag) throws KernelException {
-        AtomicReference<SocketId> found = new AtomicReference<>();
+        List<SocketId> found = new ArrayList<>();
         for (Family family : EnumSet.allOf(Family.class)) {
             diag.dump(family, TcpState.ESTABLISHED.bit(), SockDiag.Extent.PLAIN, message -> {
-                if (message.localPort() == client.getLocalPort() && message.peerPort() == client.getPort()) {
-                    found.set(id(message));
+                if (isOf(client, message)) {
+                    found.add(id(message));
                 }
             });
         }
-        SocketId id = found.get();
-        if (id == null) {
+        if (found.size() != 1) {
             throw new KernelException("dump", "lastack's own connection", Errno.ENOENT);
         }
-        return id;
+        return found.getFirst();
+    }
+
+    /** Ports alone would do for a stranger's connection too, between other addresses. */
+    private static boolean isOf(Socket client, InetDiagMsg message) {
+        return message.localPort() == client.getLocalPort()
+                && message.peerPort() == client.getPort()
+                && isSame(client.getLocalAddress(), message.localAddress())
+                && isSame(client.getInetAddress(), message.peerAddress());
+    }
+
+    private static boolean isSame(InetAddress own, IpAddress seen) {
+        return IpAddress.of(own).unmapped().equals(seen.unmapped());
     }
 
     private static SocketId id(InetDiagMsg message) {

@@ -23,7 +23,11 @@ public final class Doctor {
 
     private static final String AS_ROOT = "run as root, or with ";
 
+    /** The map of the initial user namespace; a kernel without user namespaces has no such file. */
+    private static final String EVERY_USER = "0 0 4294967295";
+
     private final Privileges privileges = Privileges.own();
+    private final boolean reachesEverything = mapsEveryUser(read(Path.of("/proc/self/uid_map"), EVERY_USER));
 
     private Doctor() {}
 
@@ -62,7 +66,7 @@ public final class Doctor {
     private Finding owners() {
         String ability = "see who holds them (/proc/PID/fd)";
         return privileges.seesAllDescriptors()
-                ? Finding.ok(ability, "of every process")
+                ? everywhere(ability, "of every process")
                 : Finding.limited(
                         ability,
                         "only of processes of uid " + privileges.uid(),
@@ -91,7 +95,7 @@ public final class Doctor {
     /** Acts inside other processes take the same user or the capability. */
     private Finding reaching(String ability) {
         return privileges.has(Privileges.CAP_SYS_PTRACE)
-                ? Finding.ok(ability, "on sockets of every process")
+                ? everywhere(ability, "on sockets of every process")
                 : Finding.limited(
                         ability, "only on sockets of processes of uid " + privileges.uid(), AS_ROOT + "CAP_SYS_PTRACE");
     }
@@ -137,15 +141,29 @@ public final class Doctor {
     private Finding signalling() {
         String ability = "term, kill";
         return privileges.has(Privileges.CAP_KILL)
-                ? Finding.ok(ability, "every process")
+                ? everywhere(ability, "every process")
                 : Finding.limited(ability, "only processes of uid " + privileges.uid(), AS_ROOT + "CAP_KILL");
     }
 
     private Finding namespaces() {
         String ability = "other network namespaces (setns)";
         return privileges.has(Privileges.CAP_SYS_ADMIN)
-                ? Finding.ok(ability, "may be entered")
+                ? everywhere(ability, "may be entered")
                 : Finding.missing(ability, "may not be entered", AS_ROOT + "CAP_SYS_ADMIN");
+    }
+
+    /** A capability inside a user namespace reaches no further than that namespace. */
+    private Finding everywhere(String ability, String detail) {
+        return reachesEverything
+                ? Finding.ok(ability, detail)
+                : Finding.limited(
+                        ability,
+                        "inside a user namespace: only over its own processes and namespaces",
+                        "run as root outside of it");
+    }
+
+    static boolean mapsEveryUser(String uidMap) {
+        return uidMap.trim().replaceAll("\\s+", " ").equals(EVERY_USER);
     }
 
     private static String read(Path path, String otherwise) {

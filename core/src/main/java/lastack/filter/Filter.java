@@ -2,6 +2,7 @@ package lastack.filter;
 
 import java.util.List;
 import lastack.model.TcpSocket;
+import lastack.model.TcpState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,40 @@ public final class Filter {
     /** Whether nothing was said at all: no state, no exclusion, no expression. */
     public boolean isEmpty() {
         return !namesStates && condition == null;
+    }
+
+    /**
+     * Whether every socket matches whatever it is, as of {@code state all}, {@code src *} or {@code sport = :*}; not of
+     * what only happens to hold for all, such as {@code pid > 0}.
+     */
+    public boolean restrictsNothing() {
+        return wantsEveryKnownState() && (condition == null || alwaysHolds(condition));
+    }
+
+    private boolean wantsEveryKnownState() {
+        for (TcpState state : TcpState.values()) {
+            if (state != TcpState.UNKNOWN && (states & state.bit()) == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean alwaysHolds(Condition condition) {
+        return switch (condition) {
+            case Condition.All all -> all.parts().stream().allMatch(Filter::alwaysHolds);
+            case Condition.Any any -> any.parts().stream().anyMatch(Filter::alwaysHolds);
+            case Condition.About about -> alwaysHolds(about.test());
+            case Condition.Not _, Condition.HeldBy _ -> false;
+        };
+    }
+
+    private static boolean alwaysHolds(SocketTest test) {
+        return switch (test) {
+            case SocketTest.At at -> at.hosts().isEmpty() && at.port() < 0;
+            case SocketTest.Numbered numbered -> numbered.comparison() == Comparison.AT_LEAST && numbered.value() == 0;
+            default -> false;
+        };
     }
 
     /**

@@ -36,7 +36,7 @@ final class Cell {
                     .append(" fd ")
                     .append(owner.fd());
         }
-        return SafeText.of(out.toString());
+        return out.toString();
     }
 
     private static String noOwner(TcpSocket socket) {

@@ -59,6 +59,6 @@ record Column(String title, boolean right, int least, int tail, Function<TcpSock
     }
 
     private static String orDash(@Nullable String text) {
-        return text == null ? "-" : SafeText.of(text);
+        return text == null ? "-" : text;
     }
 }

@@ -16,7 +16,7 @@ final class HostNames {
             return end.toString();
         }
         String name = names.computeIfAbsent(end.address(), HostNames::lookUp);
-        return SafeText.of(name) + ':' + (end.port() == 0 ? "*" : Integer.toString(end.port()));
+        return name + ':' + (end.port() == 0 ? "*" : Integer.toString(end.port()));
     }
 
     private static String lookUp(IpAddress address) {

@@ -28,16 +28,19 @@ final class ResultText implements ResultPrinter {
     }
 
     private void print(Result result) {
-        out.line(pad(result.outcome().label()) + pad(result.socket().state().label())
+        line(pad(result.outcome().label()) + pad(result.socket().state().label())
                 + result.socket().id() + "  " + Cell.owners(result.socket()));
         String by = result.method() == null ? "" : result.method().label() + ": ";
-        out.line("  " + by + SafeText.of(result.why()) + measured(result));
-        for (String line : reasons(result)) {
-            out.line("  " + line);
-        }
+        line("  " + by + result.why() + measured(result));
+        reasons(result).forEach(reason -> line("  " + reason));
         if (result.hint() != null) {
-            out.line("  hint: " + result.hint());
+            line("  hint: " + result.hint());
         }
+    }
+
+    /** Programs and interfaces choose their names: no line may steer the terminal. */
+    private void line(String text) {
+        out.line(SafeText.of(text));
     }
 
     private static String measured(Result result) {
@@ -72,7 +75,7 @@ final class ResultText implements ResultPrinter {
                     .filter(entry -> Objects.equals(entry.getValue(), why))
                     .map(entry -> entry.getKey().label())
                     .toList();
-            lines.add("not " + String.join(", ", methods) + ": " + SafeText.of(why));
+            lines.add("not " + String.join(", ", methods) + ": " + why);
         }
         return lines;
     }

@@ -60,10 +60,11 @@ public final class TablePrinter implements SocketPrinter {
         releaseHeldRows();
     }
 
+    /** Programs, interfaces and namespaces choose their names: no cell may steer the terminal. */
     private String[] cells(TcpSocket socket) {
         String[] cells = new String[columns.size()];
         for (int i = 0; i < cells.length; i++) {
-            cells[i] = columns.get(i).text().apply(socket);
+            cells[i] = SafeText.of(columns.get(i).text().apply(socket));
         }
         return cells;
     }

@@ -64,7 +64,7 @@ public record TableStyle(
             return Optional.empty();
         }
         String text = details(socket);
-        return text.isEmpty() ? Optional.empty() : Optional.of("\t " + text);
+        return text.isEmpty() ? Optional.empty() : Optional.of("\t " + SafeText.of(text));
     }
 
     private String details(TcpSocket socket) {

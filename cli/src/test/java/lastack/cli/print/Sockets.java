@@ -27,9 +27,19 @@ final class Sockets {
         return socket(local, peer, List.of());
     }
 
+    /** A socket bound to an interface. */
+    static TcpSocket boundTo(String device) {
+        Endpoint plain = end("127.0.0.1", 9999);
+        return socket(new Endpoint(plain.address(), plain.port(), device), end("127.0.0.1", 40000), List.of());
+    }
+
     private static TcpSocket socket(String local, String peer, List<Owner> owners) {
+        return socket(end(local, 9999), end(peer, 40000), owners);
+    }
+
+    private static TcpSocket socket(Endpoint local, Endpoint peer, List<Owner> owners) {
         return new TcpSocket(
-                new SocketId(Family.INET, end(local, 9999), end(peer, 40000), 0, 0x1001),
+                new SocketId(Family.INET, local, peer, 0, 0x1001),
                 TcpState.CLOSE_WAIT,
                 TcpState.CLOSE_WAIT.number(),
                 1,

@@ -137,6 +137,15 @@ final class TablePrinterTest {
     }
 
     @Test
+    void anInterfaceCannotSteerTheTerminal() {
+        TcpSocket hostile = Sockets.boundTo("e\u001b[2Jh");
+
+        List<String> rows = table(200, PLAIN, List.of(hostile));
+
+        assertThat(rows.getLast()).contains("127.0.0.1%e?[2Jh:9999").doesNotContain("\u001b");
+    }
+
+    @Test
     void aSocketWithoutVisibleOwnerSaysSo() {
         List<String> rows = table(80, PLAIN, List.of(Sockets.socket("127.0.0.1", "127.0.0.1")));
 
