@@ -22,6 +22,9 @@ record CloseJob(Campaign campaign, RemovalSwitches switches, ReportFormat format
     int carryOut() throws UnavailableException {
         Diagnostics.gaps(campaign.gaps());
         if (campaign.matched() == 0) {
+            if (format == ReportFormat.json) {
+                report(List.of());
+            }
             Diagnostics.error("nothing matched; nothing changed");
             return ExitCode.NO_MATCH;
         }

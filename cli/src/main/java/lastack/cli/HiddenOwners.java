@@ -9,6 +9,7 @@ import lastack.model.TcpSocket;
 final class HiddenOwners implements Consumer<TcpSocket> {
     private final Consumer<TcpSocket> next;
     private boolean missed;
+    private boolean seenAny;
 
     HiddenOwners(Consumer<TcpSocket> next) {
         this.next = next;
@@ -16,13 +17,14 @@ final class HiddenOwners implements Consumer<TcpSocket> {
 
     @Override
     public void accept(TcpSocket socket) {
+        seenAny = true;
         missed |= socket.inode() != 0 && socket.owners().isEmpty();
         next.accept(socket);
     }
 
-    /** All gaps, without those about owners when every socket has one to show. */
+    /** All gaps, without those about owners when every socket has one to show; when none matched, it may be for that gap. */
     List<Gap> relevant(List<Gap> gaps) {
-        return missed
+        return missed || !seenAny
                 ? gaps
                 : gaps.stream().filter(gap -> !gap.what().equals("owners")).toList();
     }

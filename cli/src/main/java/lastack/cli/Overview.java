@@ -75,7 +75,7 @@ final class Overview {
     }
 
     /** What to show. */
-    List<String> lines(String host, int namespaces) {
+    List<String> lines(String host, int namespaces, String netns) {
         String where = host + (namespaces > 1 ? " (" + namespaces + " network namespaces)" : "");
         List<String> lines = new ArrayList<>();
         for (TcpState state : LINGERING) {
@@ -88,7 +88,7 @@ final class Overview {
             return List.of("nothing lingers on " + where + ": " + others());
         }
         lines.addFirst("lingering on " + where + ", beside " + others());
-        lines.addAll(next());
+        lines.addAll(next(netns));
         return lines;
     }
 
@@ -112,12 +112,12 @@ final class Overview {
         return parts.isEmpty() ? "no other sockets" : String.join(", ", parts);
     }
 
-    private List<String> next() {
+    private List<String> next(String netns) {
         TcpState worst =
                 LINGERING.stream().filter(groups::containsKey).findFirst().orElse(TcpState.CLOSE_WAIT);
         String state = worst.label().toLowerCase(Locale.ROOT);
         return List.of(
-                "see them:           lastack ls --netns all state " + state,
-                "what would be done: lastack close --netns all --dry-run state " + state);
+                "see them:           lastack ls --netns " + netns + " state " + state,
+                "what would be done: lastack close --netns " + netns + " --dry-run state " + state);
     }
 }

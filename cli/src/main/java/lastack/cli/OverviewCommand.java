@@ -24,12 +24,13 @@ final class OverviewCommand implements Subcommand {
 
     @Override
     public int run(ParseResult line) throws UnavailableException {
-        try (SocketTables tables = SocketTables.open(line.matchedOptionValue("--netns", "all"));
+        String netns = line.matchedOptionValue("--netns", "all");
+        try (SocketTables tables = SocketTables.open(netns);
                 Output out = Output.standard()) {
             Overview overview = new Overview();
             HiddenOwners hidden = new HiddenOwners(overview::add);
             List<Gap> gaps = tables.stream(Query.of(Filter.all()), hidden);
-            overview.lines(Host.name(), tables.tables().size()).forEach(out::line);
+            overview.lines(Host.name(), tables.tables().size(), netns).forEach(out::line);
             out.flush();
             Diagnostics.gaps(hidden.relevant(gaps));
             return ExitCode.DONE;

@@ -105,7 +105,7 @@ sealed interface Condition {
             if (test.holdsForOneOf(socket)) {
                 return Truth.YES;
             }
-            boolean ownerUnseen = canHaveOwners && socket.owners().isEmpty();
+            boolean ownerUnseen = canHaveOwners && socket.owners().isEmpty() && !test.decidesUnowned();
             return ownerUnseen ? Truth.UNKNOWN : Truth.NO;
         }
 

@@ -13,6 +13,11 @@ sealed interface OwnerTest {
         return false;
     }
 
+    /** Whether that answer is sure, although somebody unseen may hold the socket. */
+    default boolean decidesUnowned() {
+        return false;
+    }
+
     /** Whether it holds for at least one owner. */
     default boolean holdsForOneOf(TcpSocket socket) {
         List<Owner> owners = socket.owners();
@@ -50,6 +55,11 @@ sealed interface OwnerTest {
         @Override
         public boolean holdsUnowned(TcpSocket socket) {
             return socket.uid() == uid;
+        }
+
+        @Override
+        public boolean decidesUnowned() {
+            return true;
         }
     }
 

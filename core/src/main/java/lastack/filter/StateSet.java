@@ -11,9 +11,12 @@ final class StateSet {
     static final int ALL = -1;
 
     private static final int SYN_RECV = TcpState.SYN_RECV.bit() | TcpState.NEW_SYN_RECV.bit();
+
+    /** Sockets that are only bound say that they are closed; since Linux 6.8 they are listed when asked for by a bit of their own. */
+    private static final int CLOSED = TcpState.CLOSED.bit() | TcpState.BOUND_INACTIVE.bit();
+
     private static final int BUCKET = SYN_RECV | TcpState.TIME_WAIT.bit();
-    private static final int CONNECTED =
-            ALL & ~(TcpState.CLOSED.bit() | TcpState.LISTEN.bit() | TcpState.BOUND_INACTIVE.bit());
+    private static final int CONNECTED = ALL & ~(CLOSED | TcpState.LISTEN.bit());
     private static final int KNOWN = TcpState.BOUND_INACTIVE.bit() * 2 - 1 & ~TcpState.UNKNOWN.bit();
 
     static final String NAMES = "established, syn-sent, syn-recv, fin-wait-1, fin-wait-2, time-wait, close-wait,"
@@ -31,6 +34,7 @@ final class StateSet {
             case "big" -> ~BUCKET;
             case "synrecv", "synrcv", "synreceived", "newsynrecv" -> SYN_RECV;
             case "unknown" -> ~KNOWN;
+            case "closed", "close", "unconn", "unconnected" -> CLOSED;
             default -> state(name);
         };
     }

@@ -15,7 +15,10 @@ record Protection(OwnSession session, RemovalOptions options) {
     /** Why the socket must not be touched, or nothing when it may. */
     Optional<Result> of(TcpSocket socket) {
         if (session.holds(socket)) {
-            return skipped(socket, "lastack itself holds it", null);
+            return skipped(
+                    socket,
+                    "lastack itself holds it",
+                    "if your shell handed it down, keep it from lastack: put N>&- behind the command");
         }
         if (socket.state() == TcpState.LISTEN && !options.listeners()) {
             return skipped(socket, "it is a listener", "--listeners allows it");

@@ -116,7 +116,7 @@ public final class Removal {
         switch (attempt(rungs.getFirst())) {
             case Act.Done accepted -> done = accepted;
             case Act.NothingLeft _ -> {
-                done = new Act.Done("found nothing left to act on", 0);
+                done = new Act.Done("it was gone before it could be acted on", 0);
                 foundNothing = true;
             }
             case Act.Refused answer -> refuse(answer);
@@ -171,9 +171,10 @@ public final class Removal {
         settled = settled == null ? null : settled.seenIn(stateNow);
     }
 
-    /** A second look found it gone. */
-    void settleRemoved() {
-        settled = result(tried(), Outcome.REMOVED, how(), null, Trouble.NONE);
+    /** A second look found it gone; where the last attempt had nothing to act on, somebody else did that. */
+    void settleGone() {
+        Outcome outcome = foundNothing ? Outcome.ALREADY_GONE : Outcome.REMOVED;
+        settled = result(tried(), outcome, how(), null, Trouble.NONE);
     }
 
     /** The time to wait is over: goes on to the next method, or says that it is still there. */

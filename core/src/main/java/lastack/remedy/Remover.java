@@ -136,22 +136,22 @@ public final class Remover {
     private void lookUntilGone(List<Removal> open, Consumer<Result> results) throws UnavailableException {
         long deadline = System.nanoTime() + options.patience().toNanos();
         long pause = FIRST_PAUSE_MILLIS;
-        settleRemoved(open);
+        settleGone(open);
         handOver(open, results);
         while (!open.isEmpty() && System.nanoTime() < deadline) {
             sleep(pause);
             pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
-            settleRemoved(open);
+            settleGone(open);
             handOver(open, results);
         }
     }
 
-    private void settleRemoved(List<Removal> open) throws UnavailableException {
+    private void settleGone(List<Removal> open) throws UnavailableException {
         for (Removal removal : open) {
             boolean descriptorHeld =
                     options.freeDescriptor() && !removal.socket().owners().isEmpty();
             if (table.findAgain(removal.socket()).isEmpty() && (!descriptorHeld || removal.descriptorFreed())) {
-                removal.settleRemoved();
+                removal.settleGone();
             }
         }
     }

@@ -58,7 +58,8 @@ record Target(TcpSocket socket, Privileges privileges) {
             return Suitability.unfit("no descriptor: the kernel alone has it");
         }
         if (privileges.seesAllDescriptors()) {
-            return Suitability.unfit("no process shows a descriptor of it: passed on and not received yet");
+            return Suitability.unfit(
+                    "no visible process has a descriptor of it: it is passed on and not received yet, or its holder is hidden");
         }
         return Suitability.notPermitted("its owner cannot be seen: needs CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH");
     }

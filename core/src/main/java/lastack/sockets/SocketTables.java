@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import lastack.kernel.process.Privileges;
 import lastack.model.Gap;
 import lastack.model.NetNamespace;
 import lastack.model.TcpSocket;
@@ -44,8 +45,10 @@ public final class SocketTables implements AutoCloseable {
         if (Namespaces.someAreHidden()) {
             gaps.add(new Gap(
                     "network namespaces",
-                    "those of other users' processes may not be looked at",
-                    "run as root, or with CAP_SYS_PTRACE and CAP_SYS_ADMIN"));
+                    "those of some processes may not be looked at",
+                    Privileges.own().seesAllDescriptors()
+                            ? "a security module or another user namespace forbids it, even to root"
+                            : "run as root, or with CAP_SYS_PTRACE and CAP_SYS_ADMIN"));
         }
     }
 

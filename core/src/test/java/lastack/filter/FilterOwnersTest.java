@@ -54,16 +54,19 @@ class FilterOwnersTest {
     @ParameterizedTest
     @CsvSource({
         "pid 5, false",
-        "pid != 5, true",
+        "pid != 5, false",
+        "not pid 5, false",
         "comm *, false",
-        "comm != *, true",
+        "comm != *, false",
+        "not comm nginx, false",
         "container 4f, false",
+        "container != 4f, false",
         "user root, true",
         "user 0, true",
         "user alice, false",
         "user != alice, true",
     })
-    void asksTheSocketsOwnUserWhereThereIsNoOwner(String text, boolean expected) throws FilterSyntaxException {
+    void knowsOfASocketWithoutVisibleOwnersOnlyWhoMadeIt(String text, boolean expected) throws FilterSyntaxException {
         boolean matches = filter(text).matches(UNOWNED);
 
         assertThat(matches).isEqualTo(expected);

@@ -25,6 +25,7 @@ final class StateAgeTest {
     private static final int STATE = 17;
     private static final int TIMER = 18;
     private static final int EXPIRES = 16 + 52;
+    private static final int SEND_QUEUE = 16 + 60;
     private static final int INODE = 16 + 68;
 
     /** Where {@code struct tcp_info} begins in the recording of CLOSE-WAIT. */
@@ -165,6 +166,7 @@ final class StateAgeTest {
                         .put(TIMER, RETRANSMIT)
                         .put(BACKOFF, (byte) 3)
                         .putInt(RTO, 1_600_000)
+                        .putInt(SEND_QUEUE, 1)
                         .putInt(EXPIRES, 1_000));
 
         // 200 + 400 + 800 are over, and 600 of the 1600 that run.

@@ -69,6 +69,7 @@ final class ResultJson implements ResultPrinter {
     private void summary(List<Result> results, int matched) throws IOException {
         json.name("summary").beginObject();
         json.name("matched").value(matched);
+        json.name("beyond_limit").value(matched - results.size());
         for (Outcome outcome : Outcome.values()) {
             long count = results.stream()
                     .filter(result -> result.outcome() == outcome)
