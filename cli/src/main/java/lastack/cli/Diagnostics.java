@@ -41,7 +41,7 @@ final class Diagnostics {
 
     /** Standard output is gone: no mistake when its reader has seen enough, as {@code head} has. */
     static int outputFailed(UncheckedIOException e) {
-        if (hasReader()) {
+        if (goesToReader()) {
             return ExitCode.DONE;
         }
         error("cannot write to standard output: "
@@ -49,8 +49,8 @@ final class Diagnostics {
         return ExitCode.STILL_THERE;
     }
 
-    /** Whether standard output is a pipe or a socket: a write to one fails only when its reader is gone. */
-    private static boolean hasReader() {
+    /** Whether standard output is a pipe or a socket; a write to one fails only when its reader is gone. */
+    private static boolean goesToReader() {
         try {
             int type = (int) Files.getAttribute(Path.of("/proc/self/fd/1"), "unix:mode") & TYPE;
             return type == FIFO || type == SOCKET;

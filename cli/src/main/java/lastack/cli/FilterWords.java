@@ -19,7 +19,7 @@ final class FilterWords {
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .paramLabel("FILTER")
-                .description("as ss takes it, and more: state close-wait and dport = :443 and age > 5m")
+                .description("as ss takes it, and more: state close-wait dport = :443 and age > 5m")
                 .build());
     }
 

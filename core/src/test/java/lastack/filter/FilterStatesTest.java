@@ -42,9 +42,6 @@ class FilterStatesTest {
         "Established, ESTABLISHED",
         "LISTEN, LISTEN",
         "listening, LISTEN",
-        "unconnected, CLOSED",
-        "closed, CLOSED",
-        "close, CLOSED",
         "fin-wait-1, FIN_WAIT_1",
         "FIN_WAIT2, FIN_WAIT_2",
         "time-wait, TIME_WAIT",
@@ -56,6 +53,14 @@ class FilterStatesTest {
         Set<TcpState> states = states("state " + name);
 
         assertThat(states).containsExactly(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unconnected", "closed", "close"})
+    void countsSocketsThatAreOnlyBoundAmongTheClosed(String name) throws FilterSyntaxException {
+        Set<TcpState> states = states("state " + name);
+
+        assertThat(states).containsExactlyInAnyOrder(TcpState.CLOSED, TcpState.BOUND_INACTIVE);
     }
 
     @ParameterizedTest
