@@ -185,6 +185,7 @@ static void do_keepalive(void) {
 }
 
 static void do_reuse(void) { answer(option(fd(), SOL_SOCKET, SO_REUSEADDR, 1)); }
+static void do_reuseport(void) { answer(option(fd(), SOL_SOCKET, SO_REUSEPORT, 1)); }
 static void do_mark(void) { answer(option(fd(), SOL_SOCKET, SO_MARK, number(2))); }
 
 static void do_device(void) {
@@ -481,6 +482,7 @@ static const struct {
     {"shutdown", 2, do_shutdown}, {"close", 1, do_close},         {"send", 2, do_send},
     {"recv", 3, do_recv},         {"fill", 1, do_fill},           {"linger", 2, do_linger},
     {"keepalive", 2, do_keepalive}, {"reuse", 1, do_reuse},     {"mark", 2, do_mark},
+    {"reuseport", 1, do_reuseport},
     {"device", 2, do_device},     {"drop", 1, do_drop},           {"freeze", 1, do_freeze},
     {"undrop", 1, do_undrop},     {"dup", 1, do_dup},             {"cookie", 1, do_cookie},
     {"error", 1, do_error},       {"state", 1, do_state},

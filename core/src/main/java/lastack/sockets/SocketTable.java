@@ -150,11 +150,11 @@ public final class SocketTable implements AutoCloseable {
 
     /**
      * The kernel's look-up finds any one of the listeners that share a port (SO_REUSEPORT), and none of the sockets that are
-     * only bound; there the cookie decides.
+     * only bound; there the cookie decides. A listener that has been stopped is gone as such, though it may still be bound.
      */
     private void addByCookie(TcpSocket earlier, List<TcpSocket> found) throws KernelException {
-        int states = TcpState.LISTEN.bit() | TcpState.BOUND_INACTIVE.bit();
-        diag.dump(earlier.id().family(), states, Extent.INFO, message -> {
+        TcpState listed = earlier.state() == TcpState.LISTEN ? TcpState.LISTEN : TcpState.BOUND_INACTIVE;
+        diag.dump(earlier.id().family(), listed.bit(), Extent.INFO, message -> {
             if (message.cookie() == earlier.id().cookie()) {
                 found.add(decoder.decode(message, false));
             }

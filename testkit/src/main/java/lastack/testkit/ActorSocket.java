@@ -117,6 +117,11 @@ public record ActorSocket(Actor actor, int fd) {
         actor.ask("reuse", fd);
     }
 
+    /** Lets other sockets listen on the same address and port. */
+    public void reusePort() {
+        actor.ask("reuseport", fd);
+    }
+
     /** Sets the firewall mark. */
     public void mark(int mark) {
         actor.ask("mark", fd, mark);
