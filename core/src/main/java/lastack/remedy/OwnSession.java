@@ -77,13 +77,18 @@ final class OwnSession {
         return false;
     }
 
-    /** Whether the user is, or may be, logged in through the socket. */
+    /** Whether the user is logged in through the socket, as far as the environment tells. */
     boolean isLogin(TcpSocket socket) {
         for (SshConnection connection : connections) {
             if (connection.isOneEndOf(socket)) {
                 return true;
             }
         }
+        return false;
+    }
+
+    /** Whether a login server holds the socket, so that the user may be logged in through it. */
+    static boolean mayBeLogin(TcpSocket socket) {
         for (Owner owner : socket.owners()) {
             if (LOGIN_SERVERS.stream().anyMatch(owner.comm()::startsWith)) {
                 return true;

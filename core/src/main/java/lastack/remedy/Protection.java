@@ -24,7 +24,10 @@ record Protection(OwnSession session, RemovalOptions options) {
             return skipped(socket, "it is a listener", "--listeners allows it");
         }
         if (!options.mySession() && session.isLogin(socket)) {
-            return skipped(socket, "you are, or may be, logged in through it", "--my-session allows it");
+            return skipped(socket, "you are logged in through it", "--my-session allows it");
+        }
+        if (!options.mySession() && OwnSession.mayBeLogin(socket)) {
+            return skipped(socket, "a login server holds it, and it may be your session", "--my-session allows it");
         }
         return Optional.empty();
     }
