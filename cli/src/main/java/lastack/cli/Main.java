@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import lastack.filter.FilterSyntaxException;
 import lastack.model.UnavailableException;
-import lastack.sockets.KernelDoor;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -17,7 +16,6 @@ public final class Main {
 
     /** The program. */
     public static void main(String[] args) {
-        KernelDoor.openInBackground();
         int code = run(args);
         System.out.flush();
         // Not exit: it would load the logging classes first, 5 ms; there are no shutdown hooks to run.

@@ -3,7 +3,6 @@ package lastack.cli;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import lastack.sockets.KernelDoor;
 
 /** Walks through the commands people use most, once, while the JVM records its AOT cache. Changes nothing. */
 final class Training {
@@ -27,7 +26,6 @@ final class Training {
     private Training() {}
 
     public static void main(String[] args) throws Exception {
-        KernelDoor.openInBackground();
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
                 Socket accepted = server.accept()) {
