@@ -1,12 +1,6 @@
 package lastack.kernel;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -18,29 +12,9 @@ import java.nio.charset.StandardCharsets;
  * call itself, per thread, and comes back as a negative result, as the kernel itself returns it.
  */
 public final class Kernel {
-    private static final StructLayout CAPTURE = Linker.Option.captureStateLayout();
-    private static final long ERRNO_OFFSET = CAPTURE.byteOffset(StructLayout.PathElement.groupElement("errno"));
-    private static final MethodHandle SYSCALL = link();
-    private static final ThreadLocal<MemorySegment> CAPTURED =
-            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(CAPTURE));
+    private static final Door DOOR = Door.open();
 
     private Kernel() {}
-
-    @SuppressWarnings("restricted") // The one place that may; the launcher enables native access.
-    private static MethodHandle link() {
-        Linker linker = Linker.nativeLinker();
-        FunctionDescriptor shape = FunctionDescriptor.of(
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_LONG);
-        MemorySegment address = linker.defaultLookup().findOrThrow("syscall");
-        return linker.downcallHandle(address, shape, Linker.Option.captureCallState("errno"));
-    }
 
     /** Makes a call without arguments; a negative result is an error number. */
     public static long call(Syscall call) {
@@ -74,14 +48,7 @@ public final class Kernel {
 
     /** Makes a call with six arguments; a negative result is an error number. */
     public static long call(Syscall call, long a, long b, long c, long d, long e, long f) {
-        MemorySegment captured = CAPTURED.get();
-        long result;
-        try {
-            result = (long) SYSCALL.invokeExact(captured, (long) call.number(), a, b, c, d, e, f);
-        } catch (Throwable t) {
-            throw new AssertionError("a native call cannot throw", t);
-        }
-        return result == -1 ? -(long) captured.get(ValueLayout.JAVA_INT, ERRNO_OFFSET) : result;
+        return DOOR.call(call.number(), a, b, c, d, e, f);
     }
 
     /** The error number in a negative result. */
