@@ -75,7 +75,7 @@ final class BadInputIT {
                 mistake("ls --format xml", 2, "xml", "table, wide, json, jsonl, csv"),
                 mistake("ls --format", 2, "--format", "lastack ls --help"),
                 mistake("ls --color pink", 2, "pink", "auto, always, never"),
-                mistake("ls --netns nosuchname", 4, "nosuchname", "ip netns list"),
+                mistake("ls --netns nosuchname", 4, "nosuchname", "no such name under /run/netns"),
                 mistake("ls --netns 4194999", 4, "4194999", "no such process"),
                 mistake("ls --netns /etc/passwd", 4, "/etc/passwd", "no network namespace"),
                 mistake("close", 2, "close needs a filter", "lastack close state"),

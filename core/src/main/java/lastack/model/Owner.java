@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param uid its effective user id
  * @param user the name of that user, or the number as text when it has none
  * @param fd the descriptor's number
- * @param container the id of the container it runs in, or null
+ * @param workload the container, pod or service it belongs to
+ * @param pidInside its number in its own pid namespace, as its container shows it
  * @param jvm whether it is a Java virtual machine
  */
 public record Owner(
@@ -21,12 +22,18 @@ public record Owner(
         int uid,
         String user,
         int fd,
-        @Nullable String container,
+        Workload workload,
+        int pidInside,
         boolean jvm) {
 
     /** The process number. */
     public int pid() {
         return process.pid();
+    }
+
+    /** The id or name of the container it runs in, or null. */
+    public @Nullable String container() {
+        return workload.container();
     }
 
     /** {@code nc[4711]}. */

@@ -1,6 +1,7 @@
 package lastack.sockets;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +19,14 @@ import lastack.kernel.KernelException;
 import lastack.kernel.NetNs;
 import lastack.model.NetNamespace;
 import lastack.model.UnavailableException;
+import lastack.model.Workload;
 import org.jspecify.annotations.Nullable;
 
 /** The network namespaces of this host: which there are, and how to work inside one. */
 public final class Namespaces {
     private static final Path NAMED = Path.of("/run/netns");
     private static final Path PROC = Path.of("/proc");
+    private static final Path INIT = PROC.resolve("1/ns/net");
 
     private Namespaces() {}
 
@@ -37,18 +40,53 @@ public final class Namespaces {
         }
     }
 
-    /** Every namespace that has a name or a visible process in it, this thread's own first, with a path to enter it by. */
+    /** The namespace a path of {@link #pathOf} leads to; inode 0 where entering it will tell why it may not be looked at. */
+    static NetNamespace at(Path path) throws UnavailableException {
+        long inode = inode(path).orElse(0L);
+        for (NetNamespace namespace : all().keySet()) {
+            if (namespace.inode() == inode) {
+                return namespace;
+            }
+        }
+        return new NetNamespace(inode, null);
+    }
+
+    /**
+     * Every namespace that has a name or a visible process in it, this thread's own first, with a path to enter it by.
+     *
+     * <p>One that {@code ip netns} does not know is named by the container, pod or service of a process in it; but the host's own
+     * is not.
+     */
     public static Map<NetNamespace, Path> all() throws UnavailableException {
-        Map<NetNamespace, Path> found = new LinkedHashMap<>();
         Map<Long, String> names = named();
-        NetNamespace self = self();
-        found.put(self, PROC.resolve("thread-self/ns/net"));
-        names.forEach((inode, name) -> found.putIfAbsent(new NetNamespace(inode, name), NAMED.resolve(name)));
+        Map<Long, Path> paths = new LinkedHashMap<>();
+        paths.put(self().inode(), PROC.resolve("thread-self/ns/net"));
+        names.forEach((inode, name) -> paths.putIfAbsent(inode, NAMED.resolve(name)));
+        Optional<Long> host = inode(INIT);
         for (Path process : list(PROC, "[0-9]*")) {
             Path path = process.resolve("ns/net");
-            inode(path).ifPresent(inode -> found.putIfAbsent(new NetNamespace(inode, names.get(inode)), path));
+            inode(path).ifPresent(inode -> {
+                paths.putIfAbsent(inode, path);
+                if (!names.containsKey(inode) && !host.equals(Optional.of(inode))) {
+                    label(process).ifPresent(label -> names.put(inode, label));
+                }
+            });
         }
+        Map<NetNamespace, Path> found = new LinkedHashMap<>();
+        paths.forEach((inode, path) -> found.put(new NetNamespace(inode, names.get(inode)), path));
         return found;
+    }
+
+    private static Optional<String> label(Path process) {
+        return Optional.ofNullable(workload(process).label());
+    }
+
+    private static Workload workload(Path process) {
+        try {
+            return CgroupMembership.read(Files.readString(process.resolve("cgroup"), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return Workload.NONE;
+        }
     }
 
     /** Whether there are processes whose namespace this user may not look at, or which {@code hidepid} conceals. */
@@ -61,7 +99,8 @@ public final class Namespaces {
     /**
      * The path of the namespace a user names.
      *
-     * @param name a name under {@code /run/netns}, a pid, or an inode number
+     * @param name a name under {@code /run/netns}, a pid, an inode number, a container's name or the beginning of its id, a pod's
+     *     uid, or a systemd service
      * @throws UnavailableException when there is none of that name
      */
     public static Path pathOf(String name) throws UnavailableException {
@@ -72,15 +111,28 @@ public final class Namespaces {
         if (number && Files.exists(PROC.resolve(name).resolve("ns"))) {
             return PROC.resolve(name).resolve("ns/net");
         }
+        return number ? pathOfInode(name) : pathOfWorkload(name);
+    }
+
+    private static Path pathOfInode(String inode) throws UnavailableException {
         for (Map.Entry<NetNamespace, Path> entry : all().entrySet()) {
-            if (Long.toString(entry.getKey().inode()).equals(name)) {
+            if (Long.toString(entry.getKey().inode()).equals(inode)) {
                 return entry.getValue();
+            }
+        }
+        return pathOfWorkload(inode);
+    }
+
+    private static Path pathOfWorkload(String name) throws UnavailableException {
+        for (Path process : list(PROC, "[0-9]*")) {
+            if (workload(process).isCalled(name)) {
+                return process.resolve("ns/net");
             }
         }
         throw new UnavailableException(
                 "network namespace " + name,
-                "no such name under /run/netns, no such process, no such inode",
-                "see the names with: ip netns list");
+                "no such name under /run/netns, no such process, inode, container, pod or service",
+                "see what there is with: lastack ls --netns all --format wide");
     }
 
     /** Does the work on a thread of its own inside the namespace ({@code CAP_SYS_ADMIN}) and waits for it. */

@@ -9,7 +9,7 @@ import lastack.kernel.process.Privileges;
 import lastack.kernel.process.ProcStat;
 import lastack.model.Owner;
 import lastack.model.ProcessId;
-import org.jspecify.annotations.Nullable;
+import lastack.model.Workload;
 
 /** What {@code /proc} tells about one process, read once and shared by all its descriptors. */
 record ProcessDescription(
@@ -18,24 +18,24 @@ record ProcessDescription(
         String cmdline,
         int uid,
         String user,
-        @Nullable String container,
+        Workload workload,
+        int pidInside,
         boolean jvm) {
-    private static final int CONTAINER_ID_LENGTH = 64;
-
     /** Reads it; nothing when the process has ended. */
     static Optional<ProcessDescription> read(int pid, Users users) {
         Path proc = Path.of("/proc/" + pid);
         try {
             ProcStat stat = ProcStat.read(pid);
-            int uid = Privileges.parse(Files.readString(proc.resolve("status"), StandardCharsets.ISO_8859_1))
-                    .uid();
+            String status = Files.readString(proc.resolve("status"), StandardCharsets.ISO_8859_1);
+            int uid = Privileges.parse(status).uid();
             return Optional.of(new ProcessDescription(
                     new ProcessId(pid, stat.startTime()),
                     stat.comm(),
                     textOrEmpty(proc.resolve("cmdline")).replace('\0', ' ').trim(),
                     uid,
                     users.nameOf(uid),
-                    containerId(textOrEmpty(proc.resolve("cgroup"))),
+                    CgroupMembership.read(textOrEmpty(proc.resolve("cgroup"))),
+                    pidInside(status, pid),
                     runsJava(proc)));
         } catch (IOException e) {
             return Optional.empty();
@@ -43,19 +43,17 @@ record ProcessDescription(
     }
 
     Owner holding(int fd) {
-        return new Owner(id, comm, cmdline, uid, user, fd, container, jvm);
+        return new Owner(id, comm, cmdline, uid, user, fd, workload, pidInside, jvm);
     }
 
-    /** The 64 hex digits container runtimes put into the cgroup path, or null. */
-    static @Nullable String containerId(String cgroup) {
-        int run = 0;
-        for (int i = 0; i < cgroup.length(); i++) {
-            run = Character.digit(cgroup.charAt(i), 16) >= 0 ? run + 1 : 0;
-            if (run == CONTAINER_ID_LENGTH) {
-                return cgroup.substring(i + 1 - CONTAINER_ID_LENGTH, i + 1);
-            }
+    /** The last number of {@code NSpid:}, the outermost pid namespace first (Linux 4.1). */
+    static int pidInside(String status, int pid) {
+        int line = status.indexOf("\nNSpid:");
+        if (line < 0) {
+            return pid;
         }
-        return null;
+        int end = status.indexOf('\n', line + 1);
+        return Integer.parseInt(status.substring(status.lastIndexOf('\t', end) + 1, end));
     }
 
     private static boolean runsJava(Path proc) {

@@ -54,8 +54,11 @@ public final class SocketTable implements AutoCloseable {
      * @throws UnavailableException where the kernel has no sock_diag, or a seccomp filter forbids it
      */
     public static SocketTable open() throws UnavailableException {
+        return open(Namespaces.self());
+    }
+
+    private static SocketTable open(NetNamespace namespace) throws UnavailableException {
         try {
-            NetNamespace namespace = Namespaces.self();
             StateAge ages = new StateAge(finTimeoutMillis());
             SockDiag diag = SockDiag.open();
             return new SocketTable(diag, namespace, new SocketDecoder(namespace, ages, new DeviceNames(diag)));
@@ -71,7 +74,15 @@ public final class SocketTable implements AutoCloseable {
      * @throws UnavailableException also without {@code CAP_SYS_ADMIN}
      */
     public static SocketTable open(Path namespacePath) throws UnavailableException {
-        return Namespaces.inside(namespacePath, SocketTable::open);
+        return open(Namespaces.at(namespacePath), namespacePath);
+    }
+
+    /** Another one may have taken the path meanwhile: then that is named by what it is itself. */
+    static SocketTable open(NetNamespace expected, Path path) throws UnavailableException {
+        return Namespaces.inside(path, () -> {
+            NetNamespace entered = Namespaces.self();
+            return open(entered.inode() == expected.inode() ? expected : entered);
+        });
     }
 
     /** The namespace. */

@@ -1,5 +1,6 @@
 package lastack.sockets;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,26 +22,35 @@ public final class SocketTables implements AutoCloseable {
     /**
      * Opens the tables a user names.
      *
-     * @param netns {@code self}, {@code all}, a name under {@code /run/netns}, a pid or an inode
+     * @param netns {@code self}, {@code all}, or what {@link Namespaces#pathOf} takes
      * @throws UnavailableException when a single one cannot be opened; with {@code all} the others become gaps
      */
     public static SocketTables open(String netns) throws UnavailableException {
         SocketTables opened = new SocketTables();
-        switch (netns) {
-            case "self" -> opened.tables.add(SocketTable.open());
-            case "all" -> opened.openAll();
-            default -> opened.tables.add(SocketTable.open(Namespaces.pathOf(netns)));
+        try {
+            switch (netns) {
+                case "self" -> opened.tables.add(SocketTable.open());
+                case "all" -> opened.openAll();
+                default -> opened.tables.add(SocketTable.open(Namespaces.pathOf(netns)));
+            }
+            return opened;
+        } catch (UnavailableException e) {
+            opened.close();
+            throw e;
         }
-        return opened;
     }
 
     private void openAll() throws UnavailableException {
         tables.add(SocketTable.open());
         long self = tables.getFirst().namespace().inode();
+        List<UnavailableException> closed = new ArrayList<>();
         for (Map.Entry<NetNamespace, Path> other : Namespaces.all().entrySet()) {
             if (other.getKey().inode() != self) {
-                openOther(other.getKey(), other.getValue());
+                openOther(other.getKey(), other.getValue(), closed);
             }
+        }
+        if (!closed.isEmpty()) {
+            gaps.add(closedNamespaces(closed));
         }
         if (Namespaces.someAreHidden()) {
             gaps.add(new Gap(
@@ -52,15 +62,20 @@ public final class SocketTables implements AutoCloseable {
         }
     }
 
-    private void openOther(NetNamespace namespace, Path path) {
+    private void openOther(NetNamespace namespace, Path path, List<UnavailableException> closed) {
         try {
-            tables.add(SocketTable.open(path));
+            tables.add(SocketTable.open(namespace, path));
         } catch (UnavailableException e) {
-            gaps.add(new Gap(
-                    "network namespace " + namespace.label(),
-                    String.valueOf(e.getMessage()),
-                    "run as root, or with CAP_SYS_ADMIN"));
+            if (Files.exists(path)) {
+                closed.add(e);
+            }
         }
+    }
+
+    private static Gap closedNamespaces(List<UnavailableException> closed) {
+        String count = closed.size() == 1 ? "1 other" : closed.size() + " others";
+        UnavailableException first = closed.getFirst();
+        return new Gap("network namespaces", count + " cannot be listed: " + first.why(), first.remedy());
     }
 
     /** The tables, that of the calling thread's namespace first where it is among them. */

@@ -14,6 +14,7 @@ import lastack.model.SocketId;
 import lastack.model.TcpSocket;
 import lastack.model.TcpSocket.Details;
 import lastack.model.TcpState;
+import lastack.model.Workload;
 import org.jspecify.annotations.Nullable;
 
 /** Builds sockets to ask filters about; what a test does not say is an ordinary connection of nobody in particular. */
@@ -99,7 +100,16 @@ final class Sockets {
     }
 
     Sockets owner(int pid, String comm, int ownerUid, String user, @Nullable String container) {
-        owners.add(new Owner(new ProcessId(pid, 1), comm, comm, ownerUid, user, 3, container, false));
+        owners.add(new Owner(
+                new ProcessId(pid, 1),
+                comm,
+                comm,
+                ownerUid,
+                user,
+                3,
+                new Workload(null, container, null, null),
+                pid,
+                false));
         return this;
     }
 

@@ -8,6 +8,7 @@ import lastack.kernel.process.ProcStat;
 import lastack.model.Owner;
 import lastack.model.ProcessId;
 import lastack.model.TcpSocket;
+import lastack.model.Workload;
 import lastack.sockets.Query;
 import lastack.sockets.SocketTable;
 
@@ -32,7 +33,8 @@ final class ActByEach {
         Query query = Query.of(Filter.parse(arguments[0])).withoutOwners();
         int pid = Integer.parseInt(arguments[1]);
         ProcessId process = new ProcessId(pid, ProcStat.startTime(pid));
-        Owner owner = new Owner(process, "actor", "", 0, "root", Integer.parseInt(arguments[2]), null, false);
+        Owner owner = new Owner(
+                process, "actor", "", 0, "root", Integer.parseInt(arguments[2]), Workload.NONE, process.pid(), false);
         try (SocketTable table = SocketTable.open()) {
             TcpSocket socket = table.snapshot(query).sockets().getFirst().withOwners(List.of(owner));
             actByEach(new Target(socket, IMAGINED));

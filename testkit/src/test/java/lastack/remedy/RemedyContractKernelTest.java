@@ -194,7 +194,8 @@ final class RemedyContractKernelTest {
                 owner.uid(),
                 owner.user(),
                 owner.fd(),
-                owner.container(),
+                owner.workload(),
+                owner.pidInside(),
                 owner.jvm());
     }
 

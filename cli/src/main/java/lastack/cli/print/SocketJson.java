@@ -96,6 +96,10 @@ final class SocketJson {
             json.name("user").value(owner.user());
             json.name("fd").value(owner.fd());
             json.name("container").value(owner.container());
+            json.name("container_runtime").value(owner.workload().runtime());
+            json.name("pod").value(owner.workload().pod());
+            json.name("unit").value(owner.workload().unit());
+            json.name("pid_inside").value(owner.pidInside());
             json.name("jvm").value(owner.jvm());
             json.endObject();
         }

@@ -12,6 +12,7 @@ import lastack.model.ProcessId;
 import lastack.model.SocketId;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
+import lastack.model.Workload;
 
 /** Sockets to be printed. */
 final class Sockets {
@@ -58,6 +59,6 @@ final class Sockets {
     }
 
     private static Owner owner(String comm, int pid) {
-        return new Owner(new ProcessId(pid, 1), comm, comm, 0, "root", 4, null, false);
+        return new Owner(new ProcessId(pid, 1), comm, comm, 0, "root", 4, Workload.NONE, pid, false);
     }
 }
