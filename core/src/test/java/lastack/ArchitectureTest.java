@@ -23,7 +23,13 @@ final class ArchitectureTest {
     @Test
     void seesTheWholeOfCore() {
         assertThat(CORE.stream().map(type -> type.getPackageName()).distinct())
-                .contains("lastack.model", "lastack.filter", "lastack.kernel", "lastack.sockets", "lastack.remedy");
+                .contains(
+                        "lastack.model",
+                        "lastack.filter",
+                        "lastack.kernel",
+                        "lastack.sockets",
+                        "lastack.remedy",
+                        "lastack.options");
     }
 
     @ParameterizedTest(name = "{0} knows only {1}")
@@ -33,6 +39,7 @@ final class ArchitectureTest {
         "lastack.kernel.., lastack.model lastack.kernel..",
         "lastack.sockets, lastack.model lastack.filter lastack.kernel.. lastack.sockets",
         "lastack.remedy,  lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy",
+        "lastack.options, lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.options",
     })
     void dependsInOneDirectionOnly(String from, String onto) {
         classes()

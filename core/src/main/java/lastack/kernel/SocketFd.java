@@ -52,6 +52,44 @@ public final class SocketFd implements AutoCloseable {
         Kernel.check(result, Syscall.SETSOCKOPT, "TCP_REPAIR");
     }
 
+    /** The value of an option that is one int. */
+    public int option(SockOpt option) throws KernelException {
+        return option(option, 1)[0];
+    }
+
+    /** The value of an option that is a struct of so many ints. */
+    public int[] option(SockOpt option, int ints) throws KernelException {
+        ByteBuffer value = Kernel.memory(4 * ints);
+        ByteBuffer length = Kernel.memory(4).putInt(0, 4 * ints);
+        long result = Kernel.call(
+                Syscall.GETSOCKOPT,
+                fd.number(),
+                option.level(),
+                option.number(),
+                Kernel.address(value),
+                Kernel.address(length));
+        Reference.reachabilityFence(length);
+        Kernel.check(result, Syscall.GETSOCKOPT, option.name());
+        int[] values = new int[ints];
+        value.asIntBuffer().get(values);
+        return values;
+    }
+
+    /** Sets an option that is one int, or a struct of several. */
+    public void setOption(SockOpt option, int... values) throws KernelException {
+        ByteBuffer value = Kernel.memory(4 * values.length);
+        value.asIntBuffer().put(values);
+        long result = Kernel.call(
+                Syscall.SETSOCKOPT,
+                fd.number(),
+                option.level(),
+                option.number(),
+                Kernel.address(value),
+                value.capacity());
+        Reference.reachabilityFence(value);
+        Kernel.check(result, Syscall.SETSOCKOPT, option.name());
+    }
+
     @Override
     public void close() {
         fd.close();

@@ -58,6 +58,22 @@ final class HeadersTest {
     }
 
     @Test
+    void agreesOnTheNumbersOfSocketOptions() throws IOException, InterruptedException {
+        String lines = Arrays.stream(SockOpt.values())
+                .map(option -> "printf(\"%s %%d %%d\\n\", %s, %s);"
+                        .formatted(option, option.name().startsWith("SO_") ? "SOL_SOCKET" : "IPPROTO_TCP", option))
+                .collect(Collectors.joining("\n"));
+
+        List<String> real = CProgram.run("#include <stdio.h>\n#include <netinet/in.h>\n#include <netinet/tcp.h>\n"
+                + "#include <sys/socket.h>\nint main(void) {\n" + lines + "\nreturn 0;\n}\n");
+
+        assertThat(real)
+                .isEqualTo(Arrays.stream(SockOpt.values())
+                        .map(option -> option + " " + option.level() + " " + option.number())
+                        .toList());
+    }
+
+    @Test
     void agreesOnTheNamesOfErrors() throws IOException, InterruptedException {
         List<String> known = new ArrayList<>();
         IntStream.rangeClosed(1, 133)
