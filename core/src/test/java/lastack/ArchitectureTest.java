@@ -39,7 +39,7 @@ final class ArchitectureTest {
         "lastack.kernel.., lastack.model lastack.kernel..",
         "lastack.sockets, lastack.model lastack.filter lastack.kernel.. lastack.sockets",
         "lastack.remedy,  lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy",
-        "lastack.options, lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.options",
+        "lastack.options, lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy lastack.options",
     })
     void dependsInOneDirectionOnly(String from, String onto) {
         classes()
