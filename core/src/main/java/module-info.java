@@ -6,6 +6,7 @@ module lastack.core {
     exports lastack.model;
     exports lastack.filter;
     exports lastack.options;
+    exports lastack.ports;
     exports lastack.sockets;
     exports lastack.remedy;
 }

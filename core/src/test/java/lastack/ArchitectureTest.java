@@ -40,6 +40,7 @@ final class ArchitectureTest {
         "lastack.sockets, lastack.model lastack.filter lastack.kernel.. lastack.sockets",
         "lastack.remedy,  lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy",
         "lastack.options, lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy lastack.options",
+        "lastack.ports,   lastack.model lastack.filter lastack.kernel.. lastack.ports",
     })
     void dependsInOneDirectionOnly(String from, String onto) {
         classes()

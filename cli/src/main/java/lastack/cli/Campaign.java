@@ -9,33 +9,42 @@ import lastack.cli.print.Output;
 import lastack.cli.print.ResultPrinter;
 import lastack.filter.Filter;
 import lastack.model.Gap;
+import lastack.model.TcpSocket;
 import lastack.model.UnavailableException;
 import lastack.remedy.Plan;
 import lastack.remedy.Removal;
+import lastack.remedy.RemovalOptions;
 import lastack.remedy.Remover;
 import lastack.remedy.Result;
+import lastack.sockets.SocketTable;
 
 /** The removal of what a filter matches: a plan for each network namespace. */
 final class Campaign implements Undertaking<Result> {
     private final Map<Remover, Plan> plans = new LinkedHashMap<>();
     private final Matches matches;
+    private final int limit;
 
-    private Campaign(Matches matches) {
+    /** Nothing planned yet. */
+    Campaign(Matches matches, int limit) {
         this.matches = matches;
+        this.limit = limit;
     }
 
-    /** Plans; touches nothing. */
+    /** Plans the removal of all of them; touches nothing. */
     static Campaign plan(Matches matches, Filter filter, RemovalSwitches switches) {
-        Campaign campaign = new Campaign(matches);
-        matches.sockets().forEach((table, sockets) -> {
-            Remover remover = Remover.of(table, filter, switches.options());
-            campaign.add(remover, remover.plan(sockets), switches.caution().limit());
-        });
+        Campaign campaign = new Campaign(matches, switches.caution().limit());
+        matches.sockets().forEach((table, sockets) -> campaign.add(table, sockets, filter, switches.options()));
         return campaign;
     }
 
-    /** Keeps no more than the limit allows over all namespaces; sockets that are not touched anyway do not count. */
-    private void add(Remover remover, Plan plan, int limit) {
+    /** Plans the removal of some, which match the filter; touches nothing. */
+    void add(SocketTable table, List<TcpSocket> sockets, Filter filter, RemovalOptions options) {
+        Remover remover = Remover.of(table, filter, options);
+        plans.put(remover, upToLimit(remover.plan(sockets)));
+    }
+
+    /** Keeps no more than the limit allows over all plans; sockets that are not touched anyway do not count. */
+    private Plan upToLimit(Plan plan) {
         int room = limit - actionable();
         List<Removal> kept = new ArrayList<>();
         for (Removal removal : plan.removals()) {
@@ -43,7 +52,7 @@ final class Campaign implements Undertaking<Result> {
                 kept.add(removal);
             }
         }
-        plans.put(remover, new Plan(kept));
+        return new Plan(kept);
     }
 
     @Override

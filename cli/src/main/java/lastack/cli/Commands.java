@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 enum Commands {
     LS,
     CLOSE,
+    FREE,
     SET,
     DOCTOR,
     DEMO,
@@ -43,6 +44,7 @@ enum Commands {
         return switch (this) {
             case LS -> new LsCommand();
             case CLOSE -> new CloseCommand();
+            case FREE -> new FreeCommand();
             case SET -> new SetCommand();
             case DOCTOR -> new DoctorCommand();
             case DEMO -> new DemoCommand();
