@@ -9,4 +9,5 @@ module lastack.core {
     exports lastack.ports;
     exports lastack.sockets;
     exports lastack.remedy;
+    exports lastack.server;
 }

@@ -41,6 +41,7 @@ final class ArchitectureTest {
         "lastack.remedy,  lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy",
         "lastack.options, lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy lastack.options",
         "lastack.ports,   lastack.model lastack.filter lastack.kernel.. lastack.ports",
+        "lastack.server,  lastack.model lastack.sockets lastack.ports lastack.server",
     })
     void dependsInOneDirectionOnly(String from, String onto) {
         classes()
