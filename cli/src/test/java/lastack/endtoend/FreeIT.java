@@ -208,8 +208,7 @@ final class FreeIT {
         leaveATimeWait(6379);
         Path copy = folder.resolve("copy");
         Files.createDirectory(copy);
-        Files.setPosixFilePermissions(
-                folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Launcher.copyTo(copy);
 
         Run run = lastack.behind(Server.asPlainUser().toArray(String[]::new))
