@@ -22,6 +22,7 @@ final class CloseCommand implements Subcommand {
                         "Examples:",
                         "  lastack close --dry-run state close-wait pid = 4711",
                         "  lastack close --yes --free-fd 'state close-wait sport = :8080 age > 5m'",
+                        "  lastack close on eth0 state connected",
                         "  lastack close --by term --escalate state close-wait comm = nc",
                         "",
                         "Exit codes: 0 done, 1 something is still there, 2 usage or confirmation needed,",
@@ -44,6 +45,9 @@ final class CloseCommand implements Subcommand {
         RemovalSwitches switches = RemovalSwitches.of(line);
         try (SocketTables tables = SocketTables.open(scope.netns())) {
             Matches matches = Matches.of(tables, filter, scope.families());
+            if (matches.count() == 0) {
+                FilterWords.explainDevice(filter);
+            }
             Campaign campaign = Campaign.plan(matches, filter, switches);
             return new Job<>(campaign, switches.caution(), ReportFormat.of(line)).carryOut();
         } catch (UncheckedIOException e) {

@@ -90,7 +90,7 @@ final class FreeCommand implements Subcommand {
                         PortSettings.read().remarks(port.number())));
         Matches matches = Matches.of(tables, port.rivals(), EnumSet.allOf(Family.class));
         ReportFormat format = ReportFormat.of(line);
-        if (survey.isFree() || matches.count() == 0) {
+        if (!survey.isTaken() || matches.count() == 0) {
             return nothingToDo(survey, matches, format);
         }
         RemovalSwitches switches = RemovalSwitches.of(line);
@@ -105,7 +105,7 @@ final class FreeCommand implements Subcommand {
         return address == null ? port : port.at(address);
     }
 
-    /** Either bind works, or nothing that can be seen has the port. */
+    /** Either bind works, or no removal would help it. */
     private static int nothingToDo(PortSurvey survey, Matches matches, ReportFormat format) {
         try (Output out = Output.standard()) {
             PortPrinter printer = format == ReportFormat.json ? PortPrinter.json(out) : PortPrinter.text(out);

@@ -59,7 +59,7 @@ final class SetCommand implements Subcommand {
         }
         try {
             List<SocketOption> options = parse(words.subList(first, words.size()));
-            return set(line, Filter.parse(words.subList(0, first)), options);
+            return set(line, FilterWords.parse(ScopeOptions.of(line).netns(), words.subList(0, first)), options);
         } catch (OptionSyntaxException e) {
             Diagnostics.error(e.getMessage() + "\nsee: lastack help set");
             return ExitCode.USAGE;
@@ -100,6 +100,9 @@ final class SetCommand implements Subcommand {
         Caution caution = Caution.of(line);
         try (SocketTables tables = SocketTables.open(scope.netns())) {
             Matches matches = Matches.of(tables, filter, scope.families());
+            if (matches.count() == 0) {
+                FilterWords.explainDevice(filter);
+            }
             OptionCampaign campaign = OptionCampaign.plan(matches, filter, options, caution);
             return new Job<>(campaign, caution, ReportFormat.of(line)).carryOut();
         }

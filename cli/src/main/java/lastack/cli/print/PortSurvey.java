@@ -24,7 +24,12 @@ public record PortSurvey(LocalPort port, NetNamespace netns, List<BindTrial> bef
         return !trials.isEmpty() && trials.stream().allMatch(BindTrial::works);
     }
 
-    /** Why bind fails where no socket can be seen on the port. */
+    /** Whether other sockets may be why bind fails; an address that is not there stays away whatever is removed. */
+    public boolean isTaken() {
+        return before.stream().anyMatch(trial -> "EADDRINUSE".equals(trial.error()) || trial.isForbidden());
+    }
+
+    /** Why bind fails where no socket is the reason, or none can be seen. */
     public String whyNot() {
         String error = before.stream()
                 .filter(trial -> !trial.works())

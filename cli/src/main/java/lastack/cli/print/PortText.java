@@ -19,7 +19,7 @@ final class PortText implements PortPrinter {
         survey.remarks().forEach(remark -> out.line("note: " + remark));
         if (!results.isEmpty()) {
             ResultPrinter.text(out).print(results, matched);
-        } else if (matched > 0) {
+        } else if (matched > 0 && survey.isFree()) {
             out.line("note: " + matched + " on the port that hinder no bind; see: lastack ls sport = :"
                     + survey.port().number());
         }
