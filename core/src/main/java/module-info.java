@@ -5,6 +5,9 @@ module lastack.core {
     exports lastack.doctor;
     exports lastack.model;
     exports lastack.filter;
+    exports lastack.options;
+    exports lastack.ports;
     exports lastack.sockets;
     exports lastack.remedy;
+    exports lastack.server;
 }

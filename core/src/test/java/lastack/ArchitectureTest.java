@@ -24,7 +24,13 @@ final class ArchitectureTest {
     @Test
     void seesTheWholeOfCore() {
         assertThat(CORE.stream().map(type -> type.getPackageName()).distinct())
-                .contains("lastack.model", "lastack.filter", "lastack.kernel", "lastack.sockets", "lastack.remedy");
+                .contains(
+                        "lastack.model",
+                        "lastack.filter",
+                        "lastack.kernel",
+                        "lastack.sockets",
+                        "lastack.remedy",
+                        "lastack.options");
     }
 
     @ParameterizedTest(name = "{0} knows only {1}")
@@ -34,6 +40,9 @@ final class ArchitectureTest {
         "lastack.kernel.., lastack.model lastack.kernel..",
         "lastack.sockets, lastack.model lastack.filter lastack.kernel.. lastack.sockets",
         "lastack.remedy,  lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy",
+        "lastack.options, lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy lastack.options",
+        "lastack.ports,   lastack.model lastack.filter lastack.kernel.. lastack.ports",
+        "lastack.server,  lastack.model lastack.sockets lastack.ports lastack.server",
     })
     void dependsInOneDirectionOnly(String from, String onto) {
         classes()

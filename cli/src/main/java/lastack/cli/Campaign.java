@@ -4,52 +4,47 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
+import lastack.cli.print.Output;
+import lastack.cli.print.ResultPrinter;
 import lastack.filter.Filter;
-import lastack.model.Family;
 import lastack.model.Gap;
-import lastack.model.Snapshot;
+import lastack.model.TcpSocket;
 import lastack.model.UnavailableException;
 import lastack.remedy.Plan;
 import lastack.remedy.Removal;
+import lastack.remedy.RemovalOptions;
 import lastack.remedy.Remover;
 import lastack.remedy.Result;
-import lastack.sockets.LazyOwners;
-import lastack.sockets.Query;
 import lastack.sockets.SocketTable;
-import lastack.sockets.SocketTables;
 
-/** The plans for one filter, one for each network namespace it was asked of. */
-final class Campaign {
+/** The removal of what a filter matches: a plan for each network namespace. */
+final class Campaign implements Undertaking<Result> {
     private final Map<Remover, Plan> plans = new LinkedHashMap<>();
-    private final List<Gap> gaps = new ArrayList<>();
-    private int matched;
+    private final Matches matches;
+    private final int limit;
 
-    private Campaign() {}
+    /** Nothing planned yet. */
+    Campaign(Matches matches, int limit) {
+        this.matches = matches;
+        this.limit = limit;
+    }
 
-    /** Selects and plans; touches nothing. */
-    static Campaign plan(SocketTables tables, Filter filter, Set<Family> families, RemovalSwitches switches)
-            throws UnavailableException {
-        Campaign campaign = new Campaign();
-        campaign.gaps.addAll(tables.gaps());
-        Query query = Query.of(filter).ofFamilies(families);
-        LazyOwners owners = new LazyOwners();
-        for (SocketTable table : tables.tables()) {
-            Snapshot snapshot = table.snapshot(query, owners);
-            HiddenOwners hidden = new HiddenOwners(socket -> campaign.matched++);
-            snapshot.sockets().forEach(hidden);
-            Remover remover = Remover.of(table, filter, switches.options());
-            campaign.add(remover, remover.plan(snapshot.sockets()), switches.limit());
-            hidden.relevant(snapshot.gaps()).stream()
-                    .filter(gap -> !campaign.gaps.contains(gap))
-                    .forEach(campaign.gaps::add);
-        }
+    /** Plans the removal of all of them; touches nothing. */
+    static Campaign plan(Matches matches, Filter filter, RemovalSwitches switches) {
+        Campaign campaign = new Campaign(matches, switches.caution().limit());
+        matches.sockets().forEach((table, sockets) -> campaign.add(table, sockets, filter, switches.options()));
         return campaign;
     }
 
-    /** Keeps no more than the limit allows over all namespaces; sockets that are not touched anyway do not count. */
-    private void add(Remover remover, Plan plan, int limit) {
+    /** Plans the removal of some, which match the filter; touches nothing. */
+    void add(SocketTable table, List<TcpSocket> sockets, Filter filter, RemovalOptions options) {
+        Remover remover = Remover.of(table, filter, options);
+        plans.put(remover, upToLimit(remover.plan(sockets)));
+    }
+
+    /** Keeps no more than the limit allows over all plans; sockets that are not touched anyway do not count. */
+    private Plan upToLimit(Plan plan) {
         int room = limit - actionable();
         List<Removal> kept = new ArrayList<>();
         for (Removal removal : plan.removals()) {
@@ -57,30 +52,49 @@ final class Campaign {
                 kept.add(removal);
             }
         }
-        plans.put(remover, new Plan(kept));
+        return new Plan(kept);
     }
 
-    /** How many sockets the filter matched, whatever the limit. */
-    int matched() {
-        return matched;
+    @Override
+    public int matched() {
+        return matches.count();
     }
 
-    /** How many would be acted on. */
-    int actionable() {
+    @Override
+    public int actionable() {
         return plans.values().stream().mapToInt(Plan::actionable).sum();
     }
 
-    List<Gap> gaps() {
-        return gaps;
+    @Override
+    public List<Gap> gaps() {
+        return matches.gaps();
     }
 
-    List<Result> preview() {
+    @Override
+    public String question() {
+        return "Remove " + Undertaking.sockets(actionable()) + "?";
+    }
+
+    @Override
+    public List<Result> preview() {
         return plans.values().stream().flatMap(plan -> plan.preview().stream()).toList();
     }
 
-    void execute(Consumer<Result> results) throws UnavailableException {
+    @Override
+    public void execute(Consumer<Result> results) throws UnavailableException {
         for (Map.Entry<Remover, Plan> plan : plans.entrySet()) {
             plan.getKey().execute(plan.getValue(), results);
         }
+    }
+
+    @Override
+    public void print(List<Result> results, Output out, ReportFormat format) {
+        ResultPrinter printer = format == ReportFormat.json ? ResultPrinter.json(out) : ResultPrinter.text(out);
+        printer.print(results, matched());
+    }
+
+    @Override
+    public int exitCode(List<Result> results) {
+        return ExitCode.of(results);
     }
 }

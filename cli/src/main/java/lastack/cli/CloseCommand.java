@@ -10,12 +10,6 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code lastack close}: remove sockets. */
 final class CloseCommand implements Subcommand {
-    /** The forms a report can take. */
-    enum ReportFormat {
-        table,
-        json
-    }
-
     @Override
     public void declare(CommandSpec spec) {
         spec.usageMessage()
@@ -28,13 +22,14 @@ final class CloseCommand implements Subcommand {
                         "Examples:",
                         "  lastack close --dry-run state close-wait pid = 4711",
                         "  lastack close --yes --free-fd 'state close-wait sport = :8080 age > 5m'",
+                        "  lastack close on eth0 state connected",
                         "  lastack close --by term --escalate state close-wait comm = nc",
                         "",
                         "Exit codes: 0 done, 1 something is still there, 2 usage or confirmation needed,",
                         "3 nothing matched, 4 not permitted or the kernel cannot.");
         ScopeOptions.declare(spec);
         RemovalSwitches.declare(spec);
-        spec.addOption(Options.choice(ReportFormat.class, "the form of the report (default: table)", "--format"));
+        ReportFormat.declare(spec);
         FilterWords.declare(spec);
     }
 
@@ -48,10 +43,13 @@ final class CloseCommand implements Subcommand {
         }
         ScopeOptions scope = ScopeOptions.of(line);
         RemovalSwitches switches = RemovalSwitches.of(line);
-        ReportFormat format = line.matchedOptionValue("--format", ReportFormat.table);
         try (SocketTables tables = SocketTables.open(scope.netns())) {
-            Campaign campaign = Campaign.plan(tables, filter, scope.families(), switches);
-            return new CloseJob(campaign, switches, format).carryOut();
+            Matches matches = Matches.of(tables, filter, scope.families());
+            if (matches.count() == 0) {
+                FilterWords.explainDevice(filter);
+            }
+            Campaign campaign = Campaign.plan(matches, filter, switches);
+            return new Job<>(campaign, switches.caution(), ReportFormat.of(line)).carryOut();
         } catch (UncheckedIOException e) {
             return Diagnostics.outputFailed(e);
         }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 enum Commands {
     LS,
     CLOSE,
+    FREE,
+    SET,
     DOCTOR,
     DEMO,
     HELP;
@@ -42,6 +44,8 @@ enum Commands {
         return switch (this) {
             case LS -> new LsCommand();
             case CLOSE -> new CloseCommand();
+            case FREE -> new FreeCommand();
+            case SET -> new SetCommand();
             case DOCTOR -> new DoctorCommand();
             case DEMO -> new DemoCommand();
             case HELP -> new HelpCommand();

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import lastack.filter.Filter;
 import lastack.filter.FilterSyntaxException;
+import lastack.model.UnavailableException;
+import lastack.sockets.Namespaces;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -24,9 +26,43 @@ final class FilterWords {
     }
 
     /** The filter, with words put in front of it. */
-    static Filter parse(ParseResult line, String... before) throws FilterSyntaxException {
+    static Filter parse(ParseResult line, String... before) throws FilterSyntaxException, UnavailableException {
         List<String> words = new ArrayList<>(List.of(before));
         words.addAll(line.matchedPositionalValue(0, List.<String>of()));
-        return Filter.parse(words);
+        return parse(line.matchedOptionValue("--netns", "self"), words);
+    }
+
+    /** An interface that is named by {@code on} is looked up where the sockets are; host names never are. */
+    static Filter parse(String netns, List<String> words) throws FilterSyntaxException, UnavailableException {
+        boolean elsewhere = !netns.equals("self") && !netns.equals("all");
+        return elsewhere && (' ' + String.join(" ", words) + ' ').contains(" on ")
+                ? parseInside(netns, words)
+                : Filter.parse(words);
+    }
+
+    private static Filter parseInside(String netns, List<String> words)
+            throws FilterSyntaxException, UnavailableException {
+        List<FilterSyntaxException> mistakes = new ArrayList<>(1);
+        Filter filter = Namespaces.inside(netns, () -> {
+            try {
+                return Filter.parse(words);
+            } catch (FilterSyntaxException e) {
+                mistakes.add(e);
+                return Filter.all();
+            }
+        });
+        if (!mistakes.isEmpty()) {
+            throw mistakes.getFirst();
+        }
+        return filter;
+    }
+
+    /** What may have been meant where {@code dev} found nothing. */
+    static void explainDevice(Filter filter) {
+        String device = filter.boundDevice();
+        if (device != null) {
+            Diagnostics.note("note: dev, as in ss, means sockets that are bound to " + device
+                    + " (SO_BINDTODEVICE); those with an address of it are meant by: on " + device);
+        }
     }
 }

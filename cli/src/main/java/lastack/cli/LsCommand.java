@@ -49,7 +49,7 @@ final class LsCommand implements Subcommand {
         return list(scope, listing, query);
     }
 
-    private static Filter filter(ParseResult line) throws FilterSyntaxException {
+    private static Filter filter(ParseResult line) throws FilterSyntaxException, UnavailableException {
         Filter filter = FilterWords.parse(line);
         boolean listeners = line.hasMatchedOption("--listening") && !filter.namesStates();
         return listeners ? FilterWords.parse(line, "state", "listening") : filter;

@@ -17,11 +17,9 @@ import picocli.CommandLine.TypeConversionException;
  * How sockets are to be removed.
  *
  * @param options what the library is told
- * @param limit how many sockets may be touched at most
- * @param dryRun whether only to show the plan
- * @param yes whether not to ask
+ * @param caution how careful to be
  */
-record RemovalSwitches(RemovalOptions options, int limit, boolean dryRun, boolean yes) {
+record RemovalSwitches(RemovalOptions options, Caution caution) {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     static void declare(CommandSpec spec) {
@@ -39,26 +37,19 @@ record RemovalSwitches(RemovalOptions options, int limit, boolean dryRun, boolea
                 "TIME",
                 "how long to look for a socket to be gone, such as 500ms or 5s (default: 2s)",
                 "--wait"));
-        spec.addOption(Options.value(Integer.class, new Count(), "N", "touch at most N sockets", "--limit"));
-        spec.addOption(Options.flag("show what would be done and change nothing", "--dry-run"));
-        spec.addOption(Options.flag("do not ask", "-y", "--yes"));
-        spec.addOption(Options.flag("listening sockets too", "--listeners"));
-        spec.addOption(Options.flag("the connection you are logged in through too", "--my-session"));
+        Caution.declare(spec);
     }
 
     static RemovalSwitches of(ParseResult line) {
+        Caution caution = Caution.of(line);
         RemovalOptions options = new RemovalOptions(
                 Optional.ofNullable(line.matchedOptionValue("--by", (Method) null)),
                 line.hasMatchedOption("--free-fd"),
                 line.hasMatchedOption("--escalate"),
                 line.matchedOptionValue("--wait", PATIENCE),
-                line.hasMatchedOption("--listeners"),
-                line.hasMatchedOption("--my-session"));
-        return new RemovalSwitches(
-                options,
-                line.matchedOptionValue("--limit", Integer.MAX_VALUE),
-                line.hasMatchedOption("--dry-run"),
-                line.hasMatchedOption("--yes"));
+                caution.listeners(),
+                caution.mySession());
+        return new RemovalSwitches(options, caution);
     }
 
     /** {@code auto} or the name of a method. */
@@ -89,26 +80,6 @@ record RemovalSwitches(RemovalOptions options, int limit, boolean dryRun, boolea
                     .map(Duration::ofMillis)
                     .orElseThrow(() -> new TypeConversionException(
                             "'" + text + "' is no time; write it as 500ms, 30s, 5m, 2h or 1d"));
-        }
-    }
-
-    /** A number from 1 up. */
-    static final class Count implements ITypeConverter<Integer> {
-        @Override
-        public @Nullable Integer convert(String text) {
-            try {
-                int count = Integer.parseInt(text);
-                if (count > 0) {
-                    return count;
-                }
-            } catch (NumberFormatException e) {
-                throw notACount(text);
-            }
-            throw notACount(text);
-        }
-
-        private static TypeConversionException notACount(String text) {
-            return new TypeConversionException("'" + text + "' is no number of sockets; write one from 1 up");
         }
     }
 }

@@ -18,6 +18,8 @@ final class Training {
         {"ls", "--format", "wide", "state", "established"},
         {"close", "--dry-run", "state", "established", "src", "127.0.0.1"},
         {"close", "--dry-run", "--format", "json", "state", "close-wait"},
+        {"set", "--dry-run", "state", "established", "src", "127.0.0.1", "keepalive=60s"},
+        {"free", "--dry-run", "65000"},
         {"ls", "state", "closewiat"},
         {"help", "close"},
         {"doctor"},

@@ -134,6 +134,31 @@ public final class Filter {
         return condition != null && condition.needs(Condition.Knowledge.CGROUPS);
     }
 
+    /** The interface a {@code dev} names, which only sockets that are bound to it are on; null without one. */
+    public @Nullable String boundDevice() {
+        return condition == null ? null : boundDevice(condition);
+    }
+
+    private static @Nullable String boundDevice(Condition condition) {
+        return switch (condition) {
+            case Condition.All all -> firstDevice(all.parts());
+            case Condition.Any any -> firstDevice(any.parts());
+            case Condition.Not not -> boundDevice(not.part());
+            case Condition.About about -> about.test() instanceof SocketTest.BoundToDevice dev ? dev.name() : null;
+            case Condition.HeldBy _ -> null;
+        };
+    }
+
+    private static @Nullable String firstDevice(List<Condition> parts) {
+        for (Condition part : parts) {
+            String device = boundDevice(part);
+            if (device != null) {
+                return device;
+            }
+        }
+        return null;
+    }
+
     /** Whether a socket with its owners is meant. */
     public boolean matches(TcpSocket withOwners) {
         return wantsState(withOwners) && (condition == null || condition.of(withOwners, true) == Truth.YES);

@@ -19,6 +19,10 @@ interface Lookup {
     /** The ports the kernel gives to sockets that did not ask for one. */
     PortRange localPorts() throws IOException;
 
+    /** A network interface with its addresses, or null when it has none or is none. */
+    @Nullable
+    LocalInterface device(String name);
+
     /** The path below the cgroup v2 mount of a cgroup given so or by its directory; null when there is none. */
     @Nullable
     String cgroup(String path);

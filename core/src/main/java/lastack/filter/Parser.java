@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  * Reads a filter by recursive descent.
  *
  * <pre>{@code
- * filter     = { ("state" | "exclude" | "excl") NAME } [ expression ]
+ * filter     = { states } [ expression { states } ]
+ * states     = ("state" | "exclude" | "excl") NAME
  * expression = all { ("or" | "|" | "||") all }
  * all        = single { [ "and" | "&" | "&&" ] single }
  * single     = ("not" | "!") single | "(" expression ")" | predicate
  * }</pre>
+ *
+ * <p>ss takes states in front only. Behind an expression they hold for the whole of it.
  */
 final class Parser {
     private static final int DEEPEST = 200;
@@ -26,6 +29,8 @@ final class Parser {
     private final Lexer lexer;
     private final PredicateParser predicates;
     private int depth;
+    private int states = StateSet.ALL;
+    private boolean namesStates;
 
     Parser(String text, Lookup lookup) {
         this.text = text;
@@ -34,8 +39,12 @@ final class Parser {
     }
 
     Filter parse() throws FilterSyntaxException {
-        int states = StateSet.ALL;
-        boolean namesStates = false;
+        readStates();
+        Condition expression = expressionOrNothing();
+        return new Filter(text, states, namesStates, expression);
+    }
+
+    private void readStates() throws FilterSyntaxException {
         while (isStateWord(lexer.peek().word().text())) {
             boolean adds = lexer.next().word().text().equals("state");
             Word name = lexer.value();
@@ -47,7 +56,10 @@ final class Parser {
                 throw lexer.mistake(name, "at least one state to be left");
             }
         }
-        return new Filter(text, states, namesStates, expressionOrNothing());
+    }
+
+    private boolean statesFollow() {
+        return depth == 0 && isStateWord(lexer.peek().word().text());
     }
 
     private static boolean isStateWord(String text) {
@@ -70,9 +82,13 @@ final class Parser {
             return null;
         }
         Condition expression = expression();
+        boolean statesFollow = statesFollow();
+        readStates();
         Token rest = lexer.peek();
         if (rest.kind() != Kind.END) {
-            throw lexer.mistake(rest.word(), "the end, or a ( before this )");
+            throw lexer.mistake(
+                    rest.word(),
+                    statesFollow ? "the end, as states stand first or last" : "the end, or a ( before this )");
         }
         Family family = predicates.family();
         return family == null
@@ -96,16 +112,18 @@ final class Parser {
 
     private Condition all() throws FilterSyntaxException {
         Condition first = single();
-        if (!goesOn(lexer.peek().kind())) {
+        if (statesFollow() || !goesOn(lexer.peek().kind())) {
             return first;
         }
         List<Condition> parts = new ArrayList<>();
         parts.add(first);
-        while (goesOn(lexer.peek().kind())) {
+        while (!statesFollow() && goesOn(lexer.peek().kind())) {
             if (lexer.peek().kind() == Kind.AND) {
                 lexer.next();
             }
-            parts.add(single());
+            if (!statesFollow()) {
+                parts.add(single());
+            }
         }
         return new All(List.copyOf(parts));
     }

@@ -46,7 +46,7 @@ final class PredicateParser {
             case "inode" -> new About(new Numbered(SocketNumber.INODE, comparison(), number("an inode number")));
             case "age" -> new About(new SocketTest.Aged(comparison(), millis()));
             case "pid" -> pid();
-            case "src", "dst", "dev", "fwmark", "cgroup", "comm", "user", "cookie", "netns", "container" ->
+            case "src", "dst", "dev", "on", "fwmark", "cgroup", "comm", "user", "cookie", "netns", "container" ->
                 equality(name);
             default -> throw unknown(name);
         };
@@ -58,6 +58,7 @@ final class PredicateParser {
             case "src" -> new About(hosts.host(Side.LOCAL, value("HOST[/LEN][:PORT]")));
             case "dst" -> new About(hosts.host(Side.PEER, value("HOST[/LEN][:PORT]")));
             case "dev" -> device();
+            case "on" -> onInterface();
             case "fwmark" -> mark();
             case "cgroup" -> cgroup();
             case "comm" -> new HeldBy(new OwnerTest.Comm(glob()));
@@ -105,6 +106,15 @@ final class PredicateParser {
     private Condition device() throws FilterSyntaxException {
         Word word = freeValue("the name or index of a network interface");
         return new About(new SocketTest.BoundToDevice(word.text(), index(word.text())));
+    }
+
+    private Condition onInterface() throws FilterSyntaxException {
+        Word word = freeValue("the name of a network interface");
+        LocalInterface device = lookup.device(word.text());
+        if (device == null) {
+            throw lexer.mistake(word, "a network interface that has an address; see: ip addr");
+        }
+        return new About(new SocketTest.OnInterface(device));
     }
 
     /** ss also takes {@code if7} for the interface with the index 7. */

@@ -76,6 +76,25 @@ sealed interface SocketTest {
         }
     }
 
+    /**
+     * {@code on}: the local address is one of the interface's, or the socket is bound to it; unknown in another network
+     * namespace than the one the interface was looked up in.
+     */
+    record OnInterface(LocalInterface device) implements SocketTest {
+        @Override
+        public Truth of(TcpSocket socket) {
+            if (socket.netns().inode() != device.netns()) {
+                return Truth.UNKNOWN;
+            }
+            if (socket.id().deviceIndex() == 0) {
+                return Truth.of(
+                        device.addresses().contains(socket.local().address().unmapped()));
+            }
+            String bound = socket.local().device();
+            return bound == null ? Truth.UNKNOWN : Truth.of(bound.equals(device.name()));
+        }
+    }
+
     /** {@code fwmark}: the bits of the mark that are in the mask. */
     record Marked(int mark, int mask) implements SocketTest {
         @Override

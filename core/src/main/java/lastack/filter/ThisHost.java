@@ -44,6 +44,11 @@ record ThisHost(Path root) implements Lookup {
     }
 
     @Override
+    public @Nullable LocalInterface device(String name) {
+        return LocalInterface.read(root, name);
+    }
+
+    @Override
     public @Nullable String cgroup(String path) {
         return CgroupPath.find(root, path);
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Vocabulary {
     static final String PREDICATES =
             "src, dst, sport, dport, dev, fwmark, cgroup, autobound, pid, comm, user, age, recvq,"
-                    + " sendq, inode, cookie, netns, container, orphan, unaccepted, v4mapped";
+                    + " sendq, inode, cookie, netns, container, on, orphan, unaccepted, v4mapped";
 
     private Vocabulary() {}
 
@@ -22,7 +22,7 @@ final class Vocabulary {
     /** What to write instead of an unknown predicate, or null. */
     static @Nullable String meant(String word) {
         if (word.equals("state") || word.startsWith("excl")) {
-            return word + " NAME before the expression";
+            return word + " NAME before or behind the expression";
         }
         if (StateSet.named(word) != 0) {
             return "state " + word;
@@ -54,6 +54,7 @@ final class Vocabulary {
                 "cookie",
                 "netns",
                 "container",
+                "on",
                 "orphan",
                 "unaccepted",
                 "v4mapped",

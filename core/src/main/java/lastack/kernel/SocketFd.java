@@ -2,6 +2,10 @@ package lastack.kernel;
 
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import lastack.model.Endpoint;
+import lastack.model.Family;
+import lastack.model.IpAddress;
 
 /** What can be asked of and done to a socket through a descriptor of lastack's own, such as a duplicate. */
 public final class SocketFd implements AutoCloseable {
@@ -12,12 +16,43 @@ public final class SocketFd implements AutoCloseable {
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_REPAIR = 19;
     private static final int SOCKADDR_BYTES = 16;
+    private static final int SOCKADDR_IN6_BYTES = 28;
+
+    /** {@code SOCK_STREAM | SOCK_CLOEXEC}, the same on both machines. */
+    private static final int STREAM = 0x80001;
 
     private final Fd fd;
 
     /** Takes over an open descriptor. */
     public SocketFd(Fd fd) {
         this.fd = fd;
+    }
+
+    /** Makes a TCP socket; EAFNOSUPPORT where the kernel has no such family. */
+    public static SocketFd open(Family family) throws KernelException {
+        long result = Kernel.call(Syscall.SOCKET, family.number(), STREAM, IPPROTO_TCP);
+        return new SocketFd(new Fd((int) Kernel.check(result, Syscall.SOCKET, family.label())));
+    }
+
+    /** Binds it to an address of its family and a port. */
+    public void bind(Endpoint end) throws KernelException {
+        ByteBuffer address = sockaddr(end);
+        long result = Kernel.call(Syscall.BIND, fd.number(), Kernel.address(address), address.capacity());
+        Reference.reachabilityFence(address);
+        Kernel.check(result, Syscall.BIND, end.toString());
+    }
+
+    /** {@code struct sockaddr_in} or {@code sockaddr_in6}: family, port, address, the latter two in network order. */
+    private static ByteBuffer sockaddr(Endpoint end) {
+        IpAddress host = end.address();
+        boolean v4 = host.family() == Family.INET;
+        ByteBuffer address = Kernel.memory(v4 ? SOCKADDR_BYTES : SOCKADDR_IN6_BYTES)
+                .putShort(0, (short) host.family().number())
+                .order(ByteOrder.BIG_ENDIAN)
+                .putShort(2, (short) end.port());
+        return v4
+                ? address.putInt(4, (int) host.low())
+                : address.putLong(8, host.high()).putLong(16, host.low());
     }
 
     /** The socket's cookie, the same number sock_diag reports; throws ENOTSOCK for anything but a socket. */
@@ -50,6 +85,44 @@ public final class SocketFd implements AutoCloseable {
         long result = Kernel.call(Syscall.SETSOCKOPT, fd.number(), IPPROTO_TCP, TCP_REPAIR, Kernel.address(value), 4);
         Reference.reachabilityFence(value);
         Kernel.check(result, Syscall.SETSOCKOPT, "TCP_REPAIR");
+    }
+
+    /** The value of an option that is one int. */
+    public int option(SockOpt option) throws KernelException {
+        return option(option, 1)[0];
+    }
+
+    /** The value of an option that is a struct of so many ints. */
+    public int[] option(SockOpt option, int ints) throws KernelException {
+        ByteBuffer value = Kernel.memory(4 * ints);
+        ByteBuffer length = Kernel.memory(4).putInt(0, 4 * ints);
+        long result = Kernel.call(
+                Syscall.GETSOCKOPT,
+                fd.number(),
+                option.level(),
+                option.number(),
+                Kernel.address(value),
+                Kernel.address(length));
+        Reference.reachabilityFence(length);
+        Kernel.check(result, Syscall.GETSOCKOPT, option.name());
+        int[] values = new int[ints];
+        value.asIntBuffer().get(values);
+        return values;
+    }
+
+    /** Sets an option that is one int, or a struct of several. */
+    public void setOption(SockOpt option, int... values) throws KernelException {
+        ByteBuffer value = Kernel.memory(4 * values.length);
+        value.asIntBuffer().put(values);
+        long result = Kernel.call(
+                Syscall.SETSOCKOPT,
+                fd.number(),
+                option.level(),
+                option.number(),
+                Kernel.address(value),
+                value.capacity());
+        Reference.reachabilityFence(value);
+        Kernel.check(result, Syscall.SETSOCKOPT, option.name());
     }
 
     @Override

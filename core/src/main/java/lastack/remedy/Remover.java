@@ -43,7 +43,7 @@ public final class Remover {
         this.filter = filter;
         this.options = options;
         OwnSession session = OwnSession.find();
-        this.protection = new Protection(session, options);
+        this.protection = new Protection(session, options.listeners(), options.mySession());
         this.ladder = new Ladder(table.diag(), session);
     }
 

@@ -36,7 +36,7 @@ public record Result(
         @Nullable String hint) {
 
     /** A result without an attempt. */
-    static Result untouched(TcpSocket socket, Outcome outcome, String why, @Nullable String hint) {
+    public static Result untouched(TcpSocket socket, Outcome outcome, String why, @Nullable String hint) {
         return new Result(socket, null, outcome, why, List.of(), 0, socket.state(), false, 0, null, false, hint);
     }
 

@@ -101,7 +101,8 @@ class FilterMistakesTest {
                     state last-ack exclude last-ack  ~ .......................^^^^^^^^  ~ at least one state to be left
                     state  ~ .....^  ~ a state: established
                     state ( sport 1 )  ~ ......^  ~ a state: established
-                    sport 80 state established  ~ .........^^^^^  ~ a predicate: src, dst
+                    sport 80 state established dport 1  ~ ...........................^^^^^  ~ the end, as states stand first or last
+                    not state established  ~ ....^^^^^  ~ a predicate: src, dst
                     127.0.0.1  ~ ^^^^^^^^^  ~ a predicate: src, dst
                     frobnicate 7  ~ ^^^^^^^^^^  ~ a predicate: src, dst
                     = 80  ~ ^  ~ a predicate: src, dst
@@ -141,7 +142,7 @@ class FilterMistakesTest {
                 "ESTAB; state ESTAB",
                 "10.0.0.1; src 10.0.0.1 or dst 10.0.0.1",
                 "sport 80 adn dport 80; and",
-                "sport 80 state listening; state NAME before the expression",
+                "( sport 80 state listening ); state NAME before or behind the expression",
                 "usr root; user",
                 "procces 5; ",
             })

@@ -33,6 +33,36 @@ class FilterPredicatesTest {
         assertThat(matches(text, bound)).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.5, on eth0, true",
+        "10.0.0.5, on = eth0, true",
+        "10.0.0.5, on != eth0, false",
+        "10.0.0.5, not on eth0, false",
+        "::5, on eth0, true",
+        "::ffff:10.0.0.5, on eth0, true",
+        "10.0.0.6, on eth0, false",
+        "0.0.0.0, on eth0, false",
+        "10.0.0.6, on != eth0, true",
+    })
+    void takesTheAddressesOfAnInterface(String local, String text, boolean expected) throws FilterSyntaxException {
+        TcpSocket unbound = socket().local(local, 80).build();
+
+        assertThat(matches(text, unbound)).isEqualTo(expected);
+    }
+
+    @Test
+    void takesTheInterfaceASocketIsBoundToBeforeItsAddress() throws FilterSyntaxException {
+        TcpSocket bound = socket().local("10.0.0.5", 80).device("eth1", 3).build();
+        TcpSocket boundThere = socket().local("0.0.0.0", 80).device("eth0", 2).build();
+        TcpSocket nameless = socket().local("10.0.0.5", 80).device(null, 4).build();
+
+        assertThat(matches("on eth0", bound)).isFalse();
+        assertThat(matches("on eth0", boundThere)).isTrue();
+        assertThat(matches("on eth0", nameless)).isFalse();
+        assertThat(matches("on != eth0", nameless)).isFalse();
+    }
+
     @Test
     void takesADeviceOfUnknownNameForNeither() throws FilterSyntaxException {
         TcpSocket nameless = socket().device(null, 7).build();

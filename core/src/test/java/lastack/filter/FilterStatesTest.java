@@ -103,6 +103,25 @@ class FilterStatesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sport = :443 state close-wait",
+                "sport = :443 and state close-wait",
+                "sport = :443 or sport = :80 state close-wait",
+                "( sport = :443 ) exclude established exclude closing",
+            })
+    void takesStatesBehindAnExpressionForTheWholeOfIt(String text) throws FilterSyntaxException {
+        Filter filter = Filter.parse(text);
+
+        assertThat(filter.matches(socket().state(TcpState.CLOSE_WAIT).build())).isTrue();
+        assertThat(filter.matches(socket().state(TcpState.ESTABLISHED).build())).isFalse();
+        assertThat(filter.matches(socket().local("10.0.0.5", 81)
+                        .state(TcpState.CLOSE_WAIT)
+                        .build()))
+                .isFalse();
+    }
+
+    @ParameterizedTest
     @EnumSource(TcpState.class)
     void matchesOnlySocketsInAWantedState(TcpState state) throws FilterSyntaxException {
         Filter filter = Filter.parse("state close-wait");

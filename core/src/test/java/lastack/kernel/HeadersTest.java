@@ -58,6 +58,29 @@ final class HeadersTest {
     }
 
     @Test
+    void agreesOnTheNumbersOfSocketOptions() throws IOException, InterruptedException {
+        String lines = Arrays.stream(SockOpt.values())
+                .map(option -> "printf(\"%s %%d %%d\\n\", %s, %s);".formatted(option, level(option), option))
+                .collect(Collectors.joining("\n"));
+
+        List<String> real = CProgram.run("#include <stdio.h>\n#include <netinet/in.h>\n#include <netinet/tcp.h>\n"
+                + "#include <sys/socket.h>\nint main(void) {\n" + lines + "\nreturn 0;\n}\n");
+
+        assertThat(real)
+                .isEqualTo(Arrays.stream(SockOpt.values())
+                        .map(option -> option + " " + option.level() + " " + option.number())
+                        .toList());
+    }
+
+    private static String level(SockOpt option) {
+        return switch (option.name().substring(0, option.name().indexOf('_'))) {
+            case "SO" -> "SOL_SOCKET";
+            case "TCP" -> "IPPROTO_TCP";
+            default -> "IPPROTO_IPV6";
+        };
+    }
+
+    @Test
     void agreesOnTheNamesOfErrors() throws IOException, InterruptedException {
         List<String> known = new ArrayList<>();
         IntStream.rangeClosed(1, 133)

@@ -18,8 +18,13 @@ final class ResultJson implements ResultPrinter {
     private final SocketJson sockets;
 
     ResultJson(Output out) {
+        this(out, new JsonWriter(out));
+    }
+
+    /** As a part of a larger document. */
+    ResultJson(Output out, JsonWriter json) {
         this.out = out;
-        this.json = new JsonWriter(out);
+        this.json = json;
         this.sockets = new SocketJson(Users.ofThisHost());
     }
 
@@ -27,18 +32,23 @@ final class ResultJson implements ResultPrinter {
     public void print(List<Result> results, int matched) {
         try {
             json.beginObject();
-            json.name("results").beginArray();
-            for (Result result : results) {
-                write(result);
-            }
-            json.endArray();
-            summary(results, matched);
+            writeAll(results, matched);
             json.endObject();
             json.flush();
             out.line("");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The keys {@code results} and {@code summary} of the document that is being written. */
+    void writeAll(List<Result> results, int matched) throws IOException {
+        json.name("results").beginArray();
+        for (Result result : results) {
+            write(result);
+        }
+        json.endArray();
+        summary(results, matched);
     }
 
     private void write(Result result) throws IOException {

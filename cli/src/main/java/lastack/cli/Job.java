@@ -4,45 +4,42 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import lastack.cli.CloseCommand.ReportFormat;
 import lastack.cli.print.Output;
-import lastack.cli.print.ResultPrinter;
 import lastack.cli.print.Terminal;
 import lastack.model.UnavailableException;
-import lastack.remedy.Result;
 
 /**
- * One removal from plan to report.
+ * One undertaking from plan to report.
  *
- * @param campaign the plans
- * @param switches what was said on the command line
+ * @param undertaking what is to be done
+ * @param caution what was said on the command line about when to do it
  * @param format the form of the report
  */
-record CloseJob(Campaign campaign, RemovalSwitches switches, ReportFormat format) {
+record Job<R>(Undertaking<R> undertaking, Caution caution, ReportFormat format) {
     int carryOut() throws UnavailableException {
-        Diagnostics.gaps(campaign.gaps());
-        if (campaign.matched() == 0) {
+        Diagnostics.gaps(undertaking.gaps());
+        if (undertaking.matched() == 0) {
             if (format == ReportFormat.json) {
                 report(List.of());
             }
             Diagnostics.error("nothing matched; nothing changed");
             return ExitCode.NO_MATCH;
         }
-        if (switches.dryRun()) {
-            report(campaign.preview());
+        if (caution.dryRun()) {
+            report(undertaking.preview());
             return ExitCode.DONE;
         }
-        if (campaign.actionable() > 0 && !switches.yes() && !confirmed()) {
+        if (undertaking.actionable() > 0 && !caution.yes() && !confirmed()) {
             return ExitCode.USAGE;
         }
-        return ExitCode.of(executed());
+        return undertaking.exitCode(executed());
     }
 
     /** What is known is reported also when the rest fails. */
-    private List<Result> executed() throws UnavailableException {
-        List<Result> results = new ArrayList<>();
+    private List<R> executed() throws UnavailableException {
+        List<R> results = new ArrayList<>();
         try {
-            campaign.execute(results::add);
+            undertaking.execute(results::add);
         } finally {
             reportWhoeverReads(results);
         }
@@ -52,7 +49,7 @@ record CloseJob(Campaign campaign, RemovalSwitches switches, ReportFormat format
     /** Whether the user says yes to the plan; without a terminal nobody can. */
     private boolean confirmed() {
         if (!Terminal.detect().input()) {
-            reportWhoeverReads(campaign.preview());
+            reportWhoeverReads(undertaking.preview());
             Diagnostics.error("nothing changed: add --yes to carry this plan out");
             return false;
         }
@@ -62,7 +59,7 @@ record CloseJob(Campaign campaign, RemovalSwitches switches, ReportFormat format
     /** On standard error: standard output is for the report of what was done. A plan nobody can see is no plan. */
     private boolean showsPlan() {
         try (Output plan = Output.standardError()) {
-            ResultPrinter.text(plan).print(campaign.preview(), campaign.matched());
+            undertaking.print(undertaking.preview(), plan, ReportFormat.table);
             return true;
         } catch (UncheckedIOException e) {
             return false;
@@ -70,8 +67,7 @@ record CloseJob(Campaign campaign, RemovalSwitches switches, ReportFormat format
     }
 
     private boolean agreed() {
-        int count = campaign.actionable();
-        Diagnostics.ask("Remove " + count + (count == 1 ? " socket" : " sockets") + "? [y/N] ");
+        Diagnostics.ask(undertaking.question() + " [y/N] ");
         boolean yes = firstKey() == 'y';
         if (!yes) {
             Diagnostics.note("nothing changed");
@@ -88,7 +84,7 @@ record CloseJob(Campaign campaign, RemovalSwitches switches, ReportFormat format
     }
 
     /** The exit code says what became of the sockets, also when nobody reads the report. */
-    private void reportWhoeverReads(List<Result> results) {
+    private void reportWhoeverReads(List<R> results) {
         try {
             report(results);
         } catch (UncheckedIOException e) {
@@ -96,10 +92,9 @@ record CloseJob(Campaign campaign, RemovalSwitches switches, ReportFormat format
         }
     }
 
-    private void report(List<Result> results) {
+    private void report(List<R> results) {
         try (Output out = Output.standard()) {
-            ResultPrinter printer = format == ReportFormat.json ? ResultPrinter.json(out) : ResultPrinter.text(out);
-            printer.print(results, campaign.matched());
+            undertaking.print(results, out, format);
         }
     }
 }

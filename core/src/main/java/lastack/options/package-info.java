@@ -1,0 +1,5 @@
+/** Socket options that can be forced on programs that do not set them. */
+@NullMarked
+package lastack.options;
+
+import org.jspecify.annotations.NullMarked;
