@@ -5,7 +5,7 @@ import java.util.List;
 import lastack.filter.Filter;
 import lastack.filter.FilterSyntaxException;
 import lastack.model.UnavailableException;
-import lastack.sockets.Namespaces;
+import lastack.sockets.OpenNamespace;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -43,18 +43,20 @@ final class FilterWords {
     private static Filter parseInside(String netns, List<String> words)
             throws FilterSyntaxException, UnavailableException {
         List<FilterSyntaxException> mistakes = new ArrayList<>(1);
-        Filter filter = Namespaces.inside(netns, () -> {
-            try {
-                return Filter.parse(words);
-            } catch (FilterSyntaxException e) {
-                mistakes.add(e);
-                return Filter.all();
+        try (OpenNamespace namespace = OpenNamespace.named(netns)) {
+            Filter filter = namespace.call(() -> {
+                try {
+                    return Filter.parse(words);
+                } catch (FilterSyntaxException e) {
+                    mistakes.add(e);
+                    return Filter.all();
+                }
+            });
+            if (!mistakes.isEmpty()) {
+                throw mistakes.getFirst();
             }
-        });
-        if (!mistakes.isEmpty()) {
-            throw mistakes.getFirst();
+            return filter;
         }
-        return filter;
     }
 
     /** What may have been meant where {@code dev} found nothing. */

@@ -13,6 +13,7 @@ import lastack.ports.BindTrial;
 import lastack.ports.LocalPort;
 import lastack.ports.PortSettings;
 import lastack.sockets.Namespaces;
+import lastack.sockets.OpenNamespace;
 import lastack.sockets.SocketTables;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -72,22 +73,19 @@ final class FreeCommand implements Subcommand {
             Diagnostics.error("free looks at one network namespace at a time: every one has ports of its own");
             return ExitCode.USAGE;
         }
-        try (SocketTables tables = SocketTables.open(netns)) {
-            return free(line, netns, tables);
+        try (OpenNamespace namespace = OpenNamespace.named(netns);
+                SocketTables tables = SocketTables.open(netns)) {
+            return free(line, namespace, tables);
         } catch (UncheckedIOException e) {
             return Diagnostics.outputFailed(e);
         }
     }
 
-    private static int free(ParseResult line, String netns, SocketTables tables) throws UnavailableException {
+    private static int free(ParseResult line, OpenNamespace namespace, SocketTables tables)
+            throws UnavailableException {
         LocalPort port = port(line);
-        PortSurvey survey = Namespaces.inside(
-                netns,
-                () -> new PortSurvey(
-                        port,
-                        Namespaces.self(),
-                        port.tryToBind(),
-                        PortSettings.read().remarks(port.number())));
+        PortSurvey survey = namespace.call(() -> new PortSurvey(
+                port, Namespaces.self(), port.tryToBind(), PortSettings.read().remarks(port.number())));
         Matches matches = Matches.of(tables, port.rivals(), EnumSet.allOf(Family.class));
         ReportFormat format = ReportFormat.of(line);
         if (!survey.isTaken() || matches.count() == 0) {
@@ -95,7 +93,7 @@ final class FreeCommand implements Subcommand {
         }
         RemovalSwitches switches = RemovalSwitches.of(line);
         PortCampaign campaign =
-                PortCampaign.plan(survey, netns, matches, switches, line.hasMatchedOption("--established"));
+                PortCampaign.plan(survey, namespace, matches, switches, line.hasMatchedOption("--established"));
         return new Job<>(campaign, switches.caution(), format).carryOut();
     }
 

@@ -16,20 +16,20 @@ import lastack.remedy.Method;
 import lastack.remedy.Outcome;
 import lastack.remedy.RemovalOptions;
 import lastack.remedy.Result;
-import lastack.sockets.Namespaces;
+import lastack.sockets.OpenNamespace;
 import lastack.sockets.SocketTable;
 
 /** The removal of what stands in the way of a bind, and the proof: a bind that really is tried. */
 final class PortCampaign implements Undertaking<Result> {
     private final PortSurvey survey;
-    private final String netns;
+    private final OpenNamespace namespace;
     private final Campaign campaign;
     private final List<Result> spared = new ArrayList<>();
     private List<BindTrial> after = List.of();
 
-    private PortCampaign(PortSurvey survey, String netns, Campaign campaign) {
+    private PortCampaign(PortSurvey survey, OpenNamespace namespace, Campaign campaign) {
         this.survey = survey;
-        this.netns = netns;
+        this.namespace = namespace;
         this.campaign = campaign;
     }
 
@@ -40,9 +40,13 @@ final class PortCampaign implements Undertaking<Result> {
      * @param established whether connections in use are to go too
      */
     static PortCampaign plan(
-            PortSurvey survey, String netns, Matches matches, RemovalSwitches switches, boolean established) {
+            PortSurvey survey,
+            OpenNamespace namespace,
+            Matches matches,
+            RemovalSwitches switches,
+            boolean established) {
         Campaign campaign = new Campaign(matches, switches.caution().limit());
-        PortCampaign made = new PortCampaign(survey, netns, campaign);
+        PortCampaign made = new PortCampaign(survey, namespace, campaign);
         matches.sockets().forEach((table, sockets) -> {
             for (Standing standing : Standing.values()) {
                 List<TcpSocket> some = sockets.stream()
@@ -134,7 +138,7 @@ final class PortCampaign implements Undertaking<Result> {
     public void execute(Consumer<Result> results) throws UnavailableException {
         campaign.execute(results);
         spared.forEach(results);
-        after = Namespaces.inside(netns, () -> survey.port().tryToBind());
+        after = namespace.call(() -> survey.port().tryToBind());
     }
 
     @Override

@@ -149,6 +149,36 @@ final class FreeIT {
     }
 
     @Test
+    void bindIsTriedInTheNamespaceThatIsNamed() throws Exception {
+        try (Namespace elsewhere = Namespace.open();
+                Server nc = Server.nc(namespace, 9999)) {
+            String pid = Integer.toString(nc.pid());
+
+            Run there = Launcher.in(elsewhere).run("free", "--yes", "-N", pid, "9999");
+            Run here = Launcher.in(elsewhere).run("free", "--yes", "9999");
+            Run taken = Launcher.in(elsewhere).run("free", "--yes", "-N", pid, "--listeners", "9999");
+
+            assertThat(there.exit()).isEqualTo(1);
+            assertThat(there.out()).contains("skipped      LISTEN", "nc[" + pid + "]");
+            assertThat(here.exit()).isZero();
+            assertThat(taken.exit()).as(taken.out() + taken.err()).isZero();
+            assertThat(pythonCanBind(9999)).isTrue();
+        }
+    }
+
+    @Test
+    void noMoreSocketsAreTouchedThanTheLimitAllows() throws Exception {
+        leaveATimeWait(6379);
+        leaveATimeWait(6379);
+
+        Run run = lastack.run("free", "--yes", "--limit", "1", "6379");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).contains("2 matched, 1 removed, 1 beyond the limit");
+        assertThat(namespace.tcp().count(TcpState.TIME_WAIT)).isEqualTo(1);
+    }
+
+    @Test
     void changesNothingWithoutYesAndInADryRun() throws Exception {
         leaveATimeWait(6379);
 

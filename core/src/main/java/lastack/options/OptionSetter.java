@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OptionSetter {
     private static final String HAS_IT = "it has that value already";
+    private static final String LET_GO = "no process it was seen with holds it any more";
 
     private final SocketTable table;
     private final Filter filter;
@@ -65,7 +66,7 @@ public final class OptionSetter {
         Optional<TcpSocket> now = table.findAgain(socket);
         for (SocketOption option : options) {
             if (now.isEmpty()) {
-                results.accept(gone(socket, option));
+                results.accept(gone(socket, option, "it was gone before anything was done"));
             } else if (!filter.matches(now.get())) {
                 TcpState state = now.get().state();
                 results.accept(untouched(
@@ -81,8 +82,8 @@ public final class OptionSetter {
         return option.name() == OptionName.REUSEADDR ? accessToListeners : access;
     }
 
-    private static OptionChange gone(TcpSocket socket, SocketOption option) {
-        return untouched(socket, option, Outcome.ALREADY_GONE, "it was gone before anything was done");
+    private static OptionChange gone(TcpSocket socket, SocketOption option, String why) {
+        return untouched(socket, option, Outcome.ALREADY_GONE, why);
     }
 
     private static OptionChange untouched(TcpSocket socket, SocketOption option, Outcome outcome, String why) {
@@ -120,7 +121,7 @@ public final class OptionSetter {
         OptionChange planned(TcpSocket socket, Answer answer) {
             return switch (answer) {
                 case Answer.Denied denied -> denied(socket, asked, denied);
-                case Answer.Gone _ -> gone(socket, asked);
+                case Answer.Gone _ -> gone(socket, asked, LET_GO);
                 case Answer.Done _ -> planned(socket);
             };
         }
@@ -162,7 +163,7 @@ public final class OptionSetter {
         OptionChange done(TcpSocket socket, Answer answer) {
             return switch (answer) {
                 case Answer.Denied denied -> denied(socket, asked, denied);
-                case Answer.Gone _ -> gone(socket, asked);
+                case Answer.Gone _ -> gone(socket, asked, LET_GO);
                 case Answer.Done done ->
                     new OptionChange(
                             socket,

@@ -135,22 +135,6 @@ public final class Namespaces {
                 "see what there is with: lastack ls --netns all --format wide");
     }
 
-    /**
-     * Does the work inside the namespace a user names, on the calling thread when that is its own.
-     *
-     * @param name {@code self}, or what {@link #pathOf} takes
-     */
-    public static <T> T inside(String name, Callable<T> work) throws UnavailableException {
-        if (!name.equals("self")) {
-            return inside(pathOf(name), work);
-        }
-        try {
-            return work.call();
-        } catch (Exception e) {
-            throw unavailable(PROC.resolve("thread-self/ns/net"), e);
-        }
-    }
-
     /** Does the work on a thread of its own inside the namespace ({@code CAP_SYS_ADMIN}) and waits for it. */
     public static <T> T inside(Path namespace, Callable<T> work) throws UnavailableException {
         FutureTask<T> task = new FutureTask<>(() -> {
@@ -168,7 +152,7 @@ public final class Namespaces {
         }
     }
 
-    private static UnavailableException unavailable(Path namespace, @Nullable Throwable cause) {
+    static UnavailableException unavailable(Path namespace, @Nullable Throwable cause) {
         if (cause instanceof UnavailableException already) {
             return already;
         }
