@@ -7,4 +7,5 @@ module lastack.core {
     exports lastack.filter;
     exports lastack.sockets;
     exports lastack.remedy;
+    exports lastack.tuning;
 }

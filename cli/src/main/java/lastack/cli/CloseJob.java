@@ -1,6 +1,5 @@
 package lastack.cli;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,42 +48,17 @@ record CloseJob(Campaign campaign, RemovalSwitches switches, ReportFormat format
         return results;
     }
 
-    /** Whether the user says yes to the plan; without a terminal nobody can. */
+    /** Whether the user says yes to the plan. */
     private boolean confirmed() {
-        if (!Terminal.detect().input()) {
-            reportWhoeverReads(campaign.preview());
-            Diagnostics.error("nothing changed: add --yes to carry this plan out");
-            return false;
-        }
-        return showsPlan() && agreed();
-    }
-
-    /** On standard error: standard output is for the report of what was done. A plan nobody can see is no plan. */
-    private boolean showsPlan() {
-        try (Output plan = Output.standardError()) {
-            ResultPrinter.text(plan).print(campaign.preview(), campaign.matched());
-            return true;
-        } catch (UncheckedIOException e) {
-            return false;
-        }
-    }
-
-    private boolean agreed() {
         int count = campaign.actionable();
-        Diagnostics.ask("Remove " + count + (count == 1 ? " socket" : " sockets") + "? [y/N] ");
-        boolean yes = firstKey() == 'y';
-        if (!yes) {
-            Diagnostics.note("nothing changed");
-        }
-        return yes;
+        return Consent.given("Remove " + count + (count == 1 ? " socket?" : " sockets?"), this::printPlan);
     }
 
-    private static int firstKey() {
-        try {
-            return Character.toLowerCase(System.in.read());
-        } catch (IOException e) {
-            return -1;
-        }
+    /** In the form that was asked for where it is all the answer there is; as text before a question. */
+    private void printPlan(Output out) {
+        boolean json = format == ReportFormat.json && !Terminal.detect().input();
+        ResultPrinter printer = json ? ResultPrinter.json(out) : ResultPrinter.text(out);
+        printer.print(campaign.preview(), campaign.matched());
     }
 
     /** The exit code says what became of the sockets, also when nobody reads the report. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 enum Commands {
     LS,
     CLOSE,
+    TUNE,
     DOCTOR,
     DEMO,
     HELP;
@@ -42,6 +43,7 @@ enum Commands {
         return switch (this) {
             case LS -> new LsCommand();
             case CLOSE -> new CloseCommand();
+            case TUNE -> new TuneCommand();
             case DOCTOR -> new DoctorCommand();
             case DEMO -> new DemoCommand();
             case HELP -> new HelpCommand();
