@@ -3,7 +3,10 @@ package lastack.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import lastack.testkit.Namespace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,8 +94,7 @@ final class TuneIT {
         Run run = tune("apply", "--yes", "tcp_tw_recycle=1");
 
         assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.err())
-                .contains("removed in Linux 4.12", "broke clients behind NAT", "use tcp_tw_reuse");
+        assertThat(run.err()).contains("removed in Linux 4.12", "broke clients behind NAT", "use tcp_tw_reuse");
     }
 
     @Test
@@ -104,9 +106,14 @@ final class TuneIT {
         assertThat(fromKernel()).isEqualTo("2");
     }
 
+    /** User 0 may write the files by their mode, also without the capability. */
     @Test
-    void withoutTheCapabilityItSaysWhichOneAndLeavesNoTrace() {
-        Run run = lastack.behind("setpriv", "--bounding-set", "-net_admin", "--inh-caps", "-net_admin")
+    void aPlainUserIsToldWhichCapabilityItTakesAndLeavesNoTrace(@TempDir Path copy) throws IOException {
+        Launcher.copyTo(copy);
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        Run run = lastack.from(copy)
+                .behind(Server.asPlainUser().toArray(String[]::new))
                 .run("tune", "--root", root.toString(), "apply", "--yes", "tcp_tw_reuse=1");
 
         assertThat(run.exit()).isEqualTo(4);
