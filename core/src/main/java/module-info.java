@@ -5,6 +5,7 @@ module lastack.core {
     exports lastack.doctor;
     exports lastack.model;
     exports lastack.filter;
+    exports lastack.forwarded;
     exports lastack.sockets;
     exports lastack.remedy;
     exports lastack.tuning;

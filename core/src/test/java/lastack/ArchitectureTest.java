@@ -33,6 +33,7 @@ final class ArchitectureTest {
         "lastack.kernel.., lastack.model lastack.kernel..",
         "lastack.sockets, lastack.model lastack.filter lastack.kernel.. lastack.sockets",
         "lastack.remedy,  lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy",
+        "lastack.forwarded, lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy lastack.forwarded",
         "lastack.tuning,  lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.tuning",
     })
     void dependsInOneDirectionOnly(String from, String onto) {

@@ -29,4 +29,9 @@ final class FilterWords {
         words.addAll(line.matchedPositionalValue(0, List.<String>of()));
         return Filter.parse(words);
     }
+
+    /** The filter for connections that pass through this host. */
+    static Filter parseForwarded(ParseResult line) throws FilterSyntaxException {
+        return Filter.parseForwarded(line.matchedPositionalValue(0, List.<String>of()));
+    }
 }

@@ -89,7 +89,7 @@ final class TuneCommand implements Subcommand {
         return ExitCode.USAGE;
     }
 
-    private static Tuning tuning(ParseResult line) throws UnavailableException {
+    private static Tuning tuning(ParseResult line) {
         return Tuning.of(line.matchedOptionValue("--netns", "self"), Path.of(line.matchedOptionValue("--root", "/")));
     }
 

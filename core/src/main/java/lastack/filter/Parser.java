@@ -27,10 +27,10 @@ final class Parser {
     private final PredicateParser predicates;
     private int depth;
 
-    Parser(String text, Lookup lookup) {
+    Parser(String text, Lookup lookup, boolean forwarded) {
         this.text = text;
         this.lexer = new Lexer(text);
-        this.predicates = new PredicateParser(lexer, lookup);
+        this.predicates = new PredicateParser(lexer, lookup, forwarded);
     }
 
     Filter parse() throws FilterSyntaxException {

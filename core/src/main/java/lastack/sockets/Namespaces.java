@@ -83,6 +83,24 @@ public final class Namespaces {
                 "see the names with: ip netns list");
     }
 
+    /**
+     * Does the work inside the namespace a user names.
+     *
+     * @param netns {@code self}, then on the calling thread, or as for {@link #pathOf}
+     */
+    public static <T> T in(String netns, Callable<T> work) throws UnavailableException {
+        if (!netns.equals("self")) {
+            return inside(pathOf(netns), work);
+        }
+        try {
+            return work.call();
+        } catch (UnavailableException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new UnavailableException("network namespace", String.valueOf(e.getMessage()), "see lastack doctor");
+        }
+    }
+
     /** Does the work on a thread of its own inside the namespace ({@code CAP_SYS_ADMIN}) and waits for it. */
     public static <T> T inside(Path namespace, Callable<T> work) throws UnavailableException {
         FutureTask<T> task = new FutureTask<>(() -> {

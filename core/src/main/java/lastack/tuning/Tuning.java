@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Tuning {
-    private final @Nullable Path namespace;
+    private final String netns;
     private final boolean wholeHost;
     private final SysctlConf configuration;
     private final Ledger ledger;
 
-    private Tuning(@Nullable Path namespace, Path root) {
-        this.namespace = namespace;
+    private Tuning(String netns, Path root) {
+        this.netns = netns;
         this.wholeHost = root.equals(Path.of("/"));
         this.configuration = new SysctlConf(root.resolve("etc/sysctl.d/60-lastack.conf"));
         this.ledger = new Ledger(root.resolve("var/lib/lastack/tune"));
@@ -42,10 +42,9 @@ public final class Tuning {
      *
      * @param netns {@code self}, a name under {@code /run/netns}, a pid or an inode
      * @param root below which {@code etc/sysctl.d} and {@code var/lib} are; {@code /} except for tests and images
-     * @throws UnavailableException when there is no such namespace
      */
-    public static Tuning of(String netns, Path root) throws UnavailableException {
-        return new Tuning(netns.equals("self") ? null : Namespaces.pathOf(netns), root);
+    public static Tuning of(String netns, Path root) {
+        return new Tuning(netns, root);
     }
 
     /** Measures what the verdicts rest on. */
@@ -235,17 +234,7 @@ public final class Tuning {
     }
 
     private <T> T inside(Callable<T> work) throws UnavailableException {
-        Callable<T> explained = () -> explaining(work);
-        if (namespace != null) {
-            return Namespaces.inside(namespace, explained);
-        }
-        try {
-            return explained.call();
-        } catch (UnavailableException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return Namespaces.in(netns, () -> explaining(work));
     }
 
     private <T> T explaining(Callable<T> work) throws Exception {

@@ -55,7 +55,8 @@ record Attributes(ByteBuffer buffer, int start, int end) {
         int at = find(type, 16);
         return at < 0
                 ? null
-                : IpAddress.v6(networkOrder().getLong(at + HEADER), networkOrder().getLong(at + HEADER + 8));
+                : IpAddress.v6(
+                        networkOrder().getLong(at + HEADER), networkOrder().getLong(at + HEADER + 8));
     }
 
     private ByteBuffer networkOrder() {

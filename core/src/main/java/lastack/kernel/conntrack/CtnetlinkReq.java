@@ -35,8 +35,7 @@ final class CtnetlinkReq {
     static ByteBuffer delete(int sequence, ForwardedConnection connection) {
         ByteBuffer request = withTuple(body(), connection);
         attribute(request, CtnetlinkMsg.CTA_ID, 4).putInt(connection.id());
-        return finish(
-                request, IPCTNL_MSG_CT_DELETE, NetlinkMessage.NLM_F_ACK, sequence, connection.family());
+        return finish(request, IPCTNL_MSG_CT_DELETE, NetlinkMessage.NLM_F_ACK, sequence, connection.family());
     }
 
     private static ByteBuffer body() {
@@ -48,8 +47,14 @@ final class CtnetlinkReq {
         boolean v4 = connection.family() == Family.INET;
         int tuple = open(request, CtnetlinkMsg.CTA_TUPLE_ORIG);
         int addresses = open(request, CtnetlinkMsg.CTA_TUPLE_IP);
-        address(request, v4 ? CtnetlinkMsg.CTA_IP_V4_SRC : CtnetlinkMsg.CTA_IP_V6_SRC, flow.source().address());
-        address(request, v4 ? CtnetlinkMsg.CTA_IP_V4_DST : CtnetlinkMsg.CTA_IP_V6_DST, flow.destination().address());
+        address(
+                request,
+                v4 ? CtnetlinkMsg.CTA_IP_V4_SRC : CtnetlinkMsg.CTA_IP_V6_SRC,
+                flow.source().address());
+        address(
+                request,
+                v4 ? CtnetlinkMsg.CTA_IP_V4_DST : CtnetlinkMsg.CTA_IP_V6_DST,
+                flow.destination().address());
         close(request, addresses);
         int protocol = open(request, CtnetlinkMsg.CTA_TUPLE_PROTO);
         attribute(request, CtnetlinkMsg.CTA_PROTO_NUM, 1).put((byte) CtnetlinkMsg.IPPROTO_TCP);
