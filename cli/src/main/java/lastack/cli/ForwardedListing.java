@@ -1,6 +1,5 @@
 package lastack.cli;
 
-import java.io.UncheckedIOException;
 import java.util.List;
 import lastack.cli.print.Format;
 import lastack.cli.print.ForwardedPrinter;

@@ -1,6 +1,7 @@
 package lastack.forwarded;
 
 import java.util.concurrent.ThreadLocalRandom;
+import lastack.kernel.Errno;
 import lastack.kernel.KernelException;
 import lastack.kernel.packet.FourTuple;
 import lastack.kernel.packet.LinkSender;
@@ -84,14 +85,29 @@ final class FarEnd implements AutoCloseable {
 
     /** Ends it, at exactly the number it expects. */
     void reset() throws KernelException {
-        out.send(expects, 0, TcpSegment.RST);
+        isSent(expects, 0, TcpSegment.RST);
+    }
+
+    /** Whether it went out: a link that is down, or has lost its carrier (ENOBUFS), reaches nobody. */
+    private boolean isSent(int sequence, int acknowledgement, int flags) throws KernelException {
+        try {
+            out.send(sequence, acknowledgement, flags);
+            return true;
+        } catch (KernelException e) {
+            if (!e.is(Errno.ENOBUFS) && !e.is(Errno.ENETDOWN)) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     private boolean isAlive(int sequence, int acknowledgement, int flags) throws KernelException {
         forgetOlder();
         sight = EndSight.SILENT;
         for (int attempt = 0; attempt < ATTEMPTS && sight == EndSight.SILENT; attempt++) {
-            out.send(sequence, acknowledgement, flags);
+            if (!isSent(sequence, acknowledgement, flags)) {
+                return false;
+            }
             TcpSegment answer = in.receive(System.nanoTime() + PATIENCE_NANOS);
             sight = answer == null ? EndSight.SILENT : judge(answer);
         }
@@ -112,7 +128,7 @@ final class FarEnd implements AutoCloseable {
         }
         if (answer.has(TcpSegment.SYN)) {
             // A listener took our SYN for a new connection, so there was none; the new one must not stay either.
-            out.send(answer.acknowledgement(), 0, TcpSegment.RST);
+            isSent(answer.acknowledgement(), 0, TcpSegment.RST);
             return EndSight.RESET;
         }
         take(answer.sequence(), answer.acknowledgement());
