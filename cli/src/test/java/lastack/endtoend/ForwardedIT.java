@@ -90,7 +90,7 @@ final class ForwardedIT {
 
     @ParameterizedTest
     @CsvSource({
-        "dport = :8000 comm = nc, '               ^^^^', 'state NAME first, then src, dst, sport, dport'",
+        "dport = :8000 comm = nc, '              ^^^^', 'state NAME first, then src, dst, sport, dport'",
         "orphan, ^^^^^^, 'what a router knows of a connection'",
         "age > 5m, ^^^, 'what a router knows of a connection'",
     })

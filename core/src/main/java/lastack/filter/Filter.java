@@ -163,7 +163,7 @@ public final class Filter {
 
     /** Whether a connection that passes is meant; only for a filter of {@link #parseForwarded}. */
     public boolean matches(ForwardedConnection connection) {
-        boolean wanted = !namesStates || (states & connection.state().filterBits()) != 0;
+        boolean wanted = !namesStates || (states & connection.state().filterBit()) != 0;
         return wanted && (condition == null || condition.of(asSocket(connection), true) == Truth.YES);
     }
 

@@ -11,7 +11,8 @@ public enum TrackedState {
     SYN_SENT(1, "SYN-SENT", TcpState.SYN_SENT.bit()),
     SYN_RECV(2, "SYN-RECV", TcpState.SYN_RECV.bit()),
     ESTABLISHED(3, "ESTAB", TcpState.ESTABLISHED.bit()),
-    FIN_WAIT(4, "FIN-WAIT", TcpState.FIN_WAIT_1.bit() | TcpState.FIN_WAIT_2.bit()),
+    /** A FIN that is not acknowledged yet. */
+    FIN_WAIT(4, "FIN-WAIT", TcpState.FIN_WAIT_1.bit()),
     CLOSE_WAIT(5, "CLOSE-WAIT", TcpState.CLOSE_WAIT.bit()),
     LAST_ACK(6, "LAST-ACK", TcpState.LAST_ACK.bit()),
     TIME_WAIT(7, "TIME-WAIT", TcpState.TIME_WAIT.bit()),
@@ -23,12 +24,12 @@ public enum TrackedState {
 
     private final int number;
     private final String label;
-    private final int filterBits;
+    private final int filterBit;
 
-    TrackedState(int number, String label, int filterBits) {
+    TrackedState(int number, String label, int filterBit) {
         this.number = number;
         this.label = label;
-        this.filterBits = filterBits;
+        this.filterBit = filterBit;
     }
 
     /** The state with this kernel number, or {@link #UNKNOWN}. */
@@ -46,9 +47,9 @@ public enum TrackedState {
         return label;
     }
 
-    /** The states of the filter language that mean this one, as {@link TcpState#bit()}s. */
-    public int filterBits() {
-        return filterBits;
+    /** The {@link TcpState#bit()} of the state that means this one in a filter; 0 for none. */
+    public int filterBit() {
+        return filterBit;
     }
 
     @Override

@@ -94,7 +94,7 @@ public final class Namespaces {
         }
         try {
             return work.call();
-        } catch (UnavailableException e) {
+        } catch (UnavailableException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new UnavailableException("network namespace", String.valueOf(e.getMessage()), "see lastack doctor");

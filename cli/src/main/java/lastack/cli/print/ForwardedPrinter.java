@@ -37,7 +37,7 @@ public interface ForwardedPrinter {
                     called, connection.original().destination().toString().length());
         }
         if (header && !connections.isEmpty()) {
-            out.line(row("STATE", "CLIENT", client, "CALLED", called, "FORGET", "SERVER SEES"));
+            out.line(row("STATE", "CLIENT", client, "CALLED", called, "TIMEOUT", "SERVER SEES"));
         }
         for (ForwardedConnection connection : connections) {
             out.line(row(
@@ -57,10 +57,10 @@ public interface ForwardedPrinter {
             int clientWidth,
             String called,
             int calledWidth,
-            String forget,
+            String timeout,
             String server) {
         return pad(state, 10) + "  " + pad(client, clientWidth) + "  " + pad(called, calledWidth) + "  "
-                + pad(forget, 7) + "  " + server;
+                + pad(timeout, 7) + "  " + server;
     }
 
     private static String pad(String text, int width) {
