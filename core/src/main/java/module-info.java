@@ -3,11 +3,13 @@ module lastack.core {
     requires static transitive org.jspecify;
 
     exports lastack.doctor;
-    exports lastack.model;
     exports lastack.filter;
+    exports lastack.forwarded;
+    exports lastack.model;
     exports lastack.options;
     exports lastack.ports;
-    exports lastack.sockets;
     exports lastack.remedy;
     exports lastack.server;
+    exports lastack.sockets;
+    exports lastack.tuning;
 }

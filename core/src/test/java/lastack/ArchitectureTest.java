@@ -43,6 +43,8 @@ final class ArchitectureTest {
         "lastack.options, lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy lastack.options",
         "lastack.ports,   lastack.model lastack.filter lastack.kernel.. lastack.ports",
         "lastack.server,  lastack.model lastack.sockets lastack.ports lastack.server",
+        "lastack.forwarded, lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy lastack.forwarded",
+        "lastack.tuning,  lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.tuning",
     })
     void dependsInOneDirectionOnly(String from, String onto) {
         classes()

@@ -24,17 +24,22 @@ final class CloseCommand implements Subcommand {
                         "  lastack close --yes --free-fd 'state close-wait sport = :8080 age > 5m'",
                         "  lastack close on eth0 state connected",
                         "  lastack close --by term --escalate state close-wait comm = nc",
+                        "  lastack close --forwarded --dry-run dst 10.0.0.9:443    (on the router between the two ends)",
                         "",
                         "Exit codes: 0 done, 1 something is still there, 2 usage or confirmation needed,",
                         "3 nothing matched, 4 not permitted or the kernel cannot.");
         ScopeOptions.declare(spec);
         RemovalSwitches.declare(spec);
+        ForwardedListing.declare(spec);
         ReportFormat.declare(spec);
         FilterWords.declare(spec);
     }
 
     @Override
     public int run(ParseResult line) throws FilterSyntaxException, UnavailableException {
+        if (ForwardedListing.isAsked(line)) {
+            return ForwardedCampaign.run(line);
+        }
         Filter filter = FilterWords.parse(line);
         if (filter.restrictsNothing()) {
             Diagnostics.error("close needs a filter: it will not remove every socket of this host\n"

@@ -11,6 +11,7 @@ enum Commands {
     CLOSE,
     FREE,
     SET,
+    TUNE,
     DOCTOR,
     DEMO,
     HELP;
@@ -46,6 +47,7 @@ enum Commands {
             case CLOSE -> new CloseCommand();
             case FREE -> new FreeCommand();
             case SET -> new SetCommand();
+            case TUNE -> new TuneCommand();
             case DOCTOR -> new DoctorCommand();
             case DEMO -> new DemoCommand();
             case HELP -> new HelpCommand();

@@ -67,4 +67,9 @@ final class FilterWords {
                     + " (SO_BINDTODEVICE); those with an address of it are meant by: on " + device);
         }
     }
+
+    /** The filter for connections that pass through this host. */
+    static Filter parseForwarded(ParseResult line) throws FilterSyntaxException {
+        return Filter.parseForwarded(line.matchedPositionalValue(0, List.<String>of()));
+    }
 }

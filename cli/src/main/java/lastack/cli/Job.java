@@ -1,6 +1,5 @@
 package lastack.cli;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,7 @@ record Job<R>(Undertaking<R> undertaking, Caution caution, ReportFormat format) 
             if (format == ReportFormat.json) {
                 report(List.of());
             }
-            Diagnostics.error("nothing matched; nothing changed");
+            Diagnostics.error("nothing matched; nothing changed" + undertaking.hintWhenNothingMatched());
             return ExitCode.NO_MATCH;
         }
         if (caution.dryRun()) {
@@ -46,41 +45,15 @@ record Job<R>(Undertaking<R> undertaking, Caution caution, ReportFormat format) 
         return results;
     }
 
-    /** Whether the user says yes to the plan; without a terminal nobody can. */
+    /** Whether the user says yes to the plan. */
     private boolean confirmed() {
-        if (!Terminal.detect().input()) {
-            reportWhoeverReads(undertaking.preview());
-            Diagnostics.error("nothing changed: add --yes to carry this plan out");
-            return false;
-        }
-        return showsPlan() && agreed();
+        return Consent.given(undertaking.question(), this::printPlan);
     }
 
-    /** On standard error: standard output is for the report of what was done. A plan nobody can see is no plan. */
-    private boolean showsPlan() {
-        try (Output plan = Output.standardError()) {
-            undertaking.print(undertaking.preview(), plan, ReportFormat.table);
-            return true;
-        } catch (UncheckedIOException e) {
-            return false;
-        }
-    }
-
-    private boolean agreed() {
-        Diagnostics.ask(undertaking.question() + " [y/N] ");
-        boolean yes = firstKey() == 'y';
-        if (!yes) {
-            Diagnostics.note("nothing changed");
-        }
-        return yes;
-    }
-
-    private static int firstKey() {
-        try {
-            return Character.toLowerCase(System.in.read());
-        } catch (IOException e) {
-            return -1;
-        }
+    /** In the form that was asked for where it is all the answer there is; as text before a question. */
+    private void printPlan(Output out) {
+        ReportFormat form = Terminal.detect().input() ? ReportFormat.table : format;
+        undertaking.print(undertaking.preview(), out, form);
     }
 
     /** The exit code says what became of the sockets, also when nobody reads the report. */

@@ -24,10 +24,12 @@ final class LsCommand implements Subcommand {
                         "Examples:",
                         "  lastack ls state close-wait",
                         "  lastack ls 'sport = :8080 and age > 5m'",
-                        "  lastack ls --format json state time-wait dst 10.0.0.0/8");
+                        "  lastack ls --format json state time-wait dst 10.0.0.0/8",
+                        "  lastack ls --forwarded dst 10.0.0.9:443");
         ScopeOptions.declare(spec);
         ListingOptions.declare(spec);
         spec.addOption(Options.flag("only listeners, unless the filter names states", "-l", "--listening"));
+        ForwardedListing.declare(spec);
         // Letters fingers type from ss: what they ask for is shown in any case.
         spec.addOption(Options.hidden("-t", "--tcp"));
         spec.addOption(Options.hidden("-a", "--all"));
@@ -42,6 +44,9 @@ final class LsCommand implements Subcommand {
         if (line.hasMatchedOption("--kill")) {
             Diagnostics.error("ls changes nothing, so it takes no -K\nto remove sockets: lastack close FILTER");
             return ExitCode.USAGE;
+        }
+        if (ForwardedListing.isAsked(line)) {
+            return ForwardedListing.list(line);
         }
         ScopeOptions scope = ScopeOptions.of(line);
         ListingOptions listing = ListingOptions.of(line, scope.several());

@@ -14,6 +14,11 @@ interface Undertaking<R> {
     /** How many sockets the filter matched, whatever the limit. */
     int matched();
 
+    /** What to say where nothing matched, on a line of its own; usually nothing. */
+    default String hintWhenNothingMatched() {
+        return "";
+    }
+
     /** How many sockets would be acted on. */
     int actionable();
 

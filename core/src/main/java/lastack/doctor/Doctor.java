@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import lastack.filter.Filter;
+import lastack.forwarded.ForwardedTable;
 import lastack.kernel.Errno;
 import lastack.kernel.Fd;
 import lastack.kernel.KernelException;
@@ -12,6 +15,7 @@ import lastack.kernel.Machine;
 import lastack.kernel.process.Pidfd;
 import lastack.kernel.process.Privileges;
 import lastack.kernel.process.ProcStat;
+import lastack.model.Family;
 import lastack.model.ProcessId;
 import lastack.model.UnavailableException;
 import lastack.sockets.SocketTable;
@@ -46,7 +50,8 @@ public final class Doctor {
                 vanishing(),
                 injecting(),
                 signalling(),
-                namespaces());
+                namespaces(),
+                forwarding());
     }
 
     private static Finding kernel() {
@@ -150,6 +155,21 @@ public final class Doctor {
         return privileges.has(Privileges.CAP_SYS_ADMIN)
                 ? everywhere(ability, "may be entered")
                 : Finding.missing(ability, "may not be entered", AS_ROOT + "CAP_SYS_ADMIN");
+    }
+
+    private Finding forwarding() {
+        String ability = "connections that pass through (conntrack)";
+        try {
+            int count = new ForwardedTable("self")
+                    .list(Filter.all(), EnumSet.allOf(Family.class))
+                    .size();
+            String seen = count + (count == 1 ? " TCP connection" : " TCP connections") + " remembered here";
+            return privileges.has(Privileges.CAP_NET_RAW)
+                    ? Finding.ok(ability, count > 0 ? seen : seen + "; there are none until a firewall rule needs it")
+                    : Finding.limited(ability, seen + ", but none can be cut", AS_ROOT + "CAP_NET_RAW");
+        } catch (UnavailableException e) {
+            return Finding.missing(ability, String.valueOf(e.getMessage()), "only ls and close --forwarded need it");
+        }
     }
 
     /** A capability inside a user namespace reaches no further than that namespace. */

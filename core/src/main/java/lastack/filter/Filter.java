@@ -1,6 +1,10 @@
 package lastack.filter;
 
 import java.util.List;
+import lastack.model.Flow;
+import lastack.model.ForwardedConnection;
+import lastack.model.NetNamespace;
+import lastack.model.SocketId;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * addresses of the other family, v4-mapped ones excepted; ss forgets that when {@code not} or {@code dev} is used.
  */
 public final class Filter {
+    private static final NetNamespace NOWHERE = new NetNamespace(0, null);
     private static final Filter ALL = new Filter("", StateSet.ALL, false, null);
 
     private final String text;
@@ -48,8 +53,16 @@ public final class Filter {
         return parse(text, new ThisHost());
     }
 
+    /**
+     * The filter in these arguments for connections that pass through a router, of which only {@code state}, {@code src}, {@code dst},
+     * {@code sport} and {@code dport} can be asked; {@code src} is who opened the connection.
+     */
+    public static Filter parseForwarded(List<String> words) throws FilterSyntaxException {
+        return new Parser(joined(words), new ThisHost(), true).parse();
+    }
+
     static Filter parse(String text, Lookup lookup) throws FilterSyntaxException {
-        return new Parser(text, lookup).parse();
+        return new Parser(text, lookup, false).parse();
     }
 
     /** A backslash at the end of an argument must not escape the blank put after it. */
@@ -171,6 +184,30 @@ public final class Filter {
      */
     public boolean couldMatch(TcpSocket withoutOwners) {
         return wantsState(withoutOwners) && (condition == null || condition.of(withoutOwners, false) != Truth.NO);
+    }
+
+    /** Whether a connection that passes is meant; only for a filter of {@link #parseForwarded}. */
+    public boolean matches(ForwardedConnection connection) {
+        boolean wanted = !namesStates || (states & connection.state().filterBit()) != 0;
+        return wanted && (condition == null || condition.of(asSocket(connection), true) == Truth.YES);
+    }
+
+    /** The two ends as a socket of the client would show them, which is all such a filter asks for. */
+    private static TcpSocket asSocket(ForwardedConnection connection) {
+        Flow flow = connection.original();
+        return new TcpSocket(
+                new SocketId(connection.family(), flow.source(), flow.destination(), 0, 0),
+                TcpState.UNKNOWN,
+                0,
+                0,
+                0,
+                0,
+                0,
+                null,
+                null,
+                NOWHERE,
+                List.of(),
+                TcpSocket.Details.NONE);
     }
 
     private boolean wantsState(TcpSocket socket) {

@@ -32,10 +32,10 @@ final class Parser {
     private int states = StateSet.ALL;
     private boolean namesStates;
 
-    Parser(String text, Lookup lookup) {
+    Parser(String text, Lookup lookup, boolean forwarded) {
         this.text = text;
         this.lexer = new Lexer(text);
-        this.predicates = new PredicateParser(lexer, lookup);
+        this.predicates = new PredicateParser(lexer, lookup, forwarded);
     }
 
     Filter parse() throws FilterSyntaxException {

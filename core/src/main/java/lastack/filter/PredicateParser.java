@@ -19,10 +19,12 @@ final class PredicateParser {
     private final Lexer lexer;
     private final Lookup lookup;
     private final HostParser hosts;
+    private final boolean forwarded;
 
-    PredicateParser(Lexer lexer, Lookup lookup) {
+    PredicateParser(Lexer lexer, Lookup lookup, boolean forwarded) {
         this.lexer = lexer;
         this.lookup = lookup;
+        this.forwarded = forwarded;
         this.hosts = new HostParser(lexer, lookup);
     }
 
@@ -34,6 +36,9 @@ final class PredicateParser {
 
     /** The predicate that begins with this word. */
     Condition parse(Word name) throws FilterSyntaxException {
+        if (forwarded && !Vocabulary.isOfConnections(name.text())) {
+            throw lexer.mistake(name, "what a router knows of a connection: " + Vocabulary.OF_CONNECTIONS);
+        }
         return switch (name.text()) {
             case "autobound" -> autobound(name);
             case "orphan" -> new About(Flag.ORPHAN);

@@ -9,7 +9,17 @@ final class Vocabulary {
             "src, dst, sport, dport, dev, fwmark, cgroup, autobound, pid, comm, user, age, recvq,"
                     + " sendq, inode, cookie, netns, container, on, orphan, unaccepted, v4mapped";
 
+    static final String OF_CONNECTIONS = "state NAME first, then src, dst, sport, dport";
+
     private Vocabulary() {}
+
+    /** Whether this predicate asks for nothing but the two ends. */
+    static boolean isOfConnections(String word) {
+        return switch (word) {
+            case "src", "dst", "sport", "dport" -> true;
+            default -> false;
+        };
+    }
 
     /** Whether ss never takes this word for a value. */
     static boolean isReserved(String word) {

@@ -24,8 +24,12 @@ public record Errno(int number) {
     public static final Errno EPROTONOSUPPORT = new Errno(93);
     public static final Errno EOPNOTSUPP = new Errno(95);
     public static final Errno EAFNOSUPPORT = new Errno(97);
+    public static final Errno EADDRNOTAVAIL = new Errno(99);
+    public static final Errno ENETDOWN = new Errno(100);
+    public static final Errno ENETUNREACH = new Errno(101);
     public static final Errno ENOBUFS = new Errno(105);
     public static final Errno ENOTCONN = new Errno(107);
+    public static final Errno EHOSTUNREACH = new Errno(113);
     public static final Errno ESTALE = new Errno(116);
 
     /** The name from the header ({@code EPERM}), or {@code errno 133} for one that is not in this table. */
@@ -61,6 +65,7 @@ public record Errno(int number) {
             case 97 -> "EAFNOSUPPORT";
             case 98 -> "EADDRINUSE";
             case 99 -> "EADDRNOTAVAIL";
+            case 100 -> "ENETDOWN";
             case 101 -> "ENETUNREACH";
             case 103 -> "ECONNABORTED";
             case 104 -> "ECONNRESET";

@@ -1,12 +1,18 @@
 package lastack.kernel;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The network namespace of the calling platform thread; never that of a virtual thread, which has no thread of its own. */
 public final class NetNs {
     private static final int CLONE_NEWNET = 0x40000000;
+    private static final int AF_INET = 2;
+    private static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_NETNS_COOKIE = 71;
 
     private NetNs() {}
 
@@ -18,6 +24,25 @@ public final class NetNs {
     /** The inode of the namespace a path stands for: {@code /proc/PID/ns/net} or a file under {@code /run/netns}. */
     public static long inodeOf(Path path) throws IOException {
         return (Long) Files.getAttribute(path, "unix:ino");
+    }
+
+    /** A number that is never used for another namespace until reboot, unlike the inode ({@code SO_NETNS_COOKIE}, Linux 5.14). */
+    public static long cookie() throws KernelException {
+        long socket = Kernel.call(Syscall.SOCKET, AF_INET, SOCK_DGRAM_CLOEXEC, 0);
+        try (Fd fd = new Fd((int) Kernel.check(socket, Syscall.SOCKET, "AF_INET"))) {
+            ByteBuffer value = Kernel.memory(8);
+            ByteBuffer length = Kernel.memory(4).putInt(0, 8);
+            long result = Kernel.call(
+                    Syscall.GETSOCKOPT,
+                    fd.number(),
+                    SOL_SOCKET,
+                    SO_NETNS_COOKIE,
+                    Kernel.address(value),
+                    Kernel.address(length));
+            Reference.reachabilityFence(length);
+            Kernel.check(result, Syscall.GETSOCKOPT, "SO_NETNS_COOKIE");
+            return value.getLong(0);
+        }
     }
 
     /** Moves the calling thread into the namespace of the path ({@code CAP_SYS_ADMIN}). */

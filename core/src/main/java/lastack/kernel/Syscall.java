@@ -27,6 +27,7 @@ public enum Syscall {
     OPENAT(257, 56),
     READLINKAT(267, 78),
     UNSHARE(272, 97),
+    PPOLL(271, 73),
     DUP3(292, 24),
     SETNS(308, 268),
     TGKILL(234, 131),

@@ -135,6 +135,17 @@ public final class Namespaces {
                 "see what there is with: lastack ls --netns all --format wide");
     }
 
+    /**
+     * Does the work inside the namespace a user names.
+     *
+     * @param netns {@code self}, then on the calling thread, or as for {@link #pathOf}
+     */
+    public static <T> T in(String netns, Callable<T> work) throws UnavailableException {
+        try (OpenNamespace namespace = OpenNamespace.named(netns)) {
+            return namespace.call(work);
+        }
+    }
+
     /** Does the work on a thread of its own inside the namespace ({@code CAP_SYS_ADMIN}) and waits for it. */
     public static <T> T inside(Path namespace, Callable<T> work) throws UnavailableException {
         FutureTask<T> task = new FutureTask<>(() -> {

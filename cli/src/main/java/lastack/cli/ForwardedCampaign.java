@@ -1,0 +1,112 @@
+package lastack.cli;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import lastack.cli.print.ForwardedReport;
+import lastack.cli.print.Output;
+import lastack.filter.Filter;
+import lastack.filter.FilterSyntaxException;
+import lastack.forwarded.CutResult;
+import lastack.forwarded.ForwardedTable;
+import lastack.model.ForwardedConnection;
+import lastack.model.Gap;
+import lastack.model.UnavailableException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The cutting of connections that pass through: {@code lastack close --forwarded}.
+ *
+ * @param table where
+ * @param connections what is to be cut
+ * @param matched how many the filter meant, whatever the limit
+ * @param patience how long to go on with one whose ends still answer
+ */
+record ForwardedCampaign(ForwardedTable table, List<ForwardedConnection> connections, int matched, Duration patience)
+        implements Undertaking<CutResult> {
+    /** Options that are about sockets and the processes that hold them. */
+    private static final List<String> OF_SOCKETS =
+            List.of("--by", "--free-fd", "--escalate", "--listeners", "--my-session");
+
+    static int run(ParseResult line) throws FilterSyntaxException, UnavailableException {
+        for (String option : OF_SOCKETS) {
+            if (line.hasMatchedOption(option)) {
+                Diagnostics.error(
+                        option + " says nothing about a forwarded connection: both ends are reset by packets");
+                return ExitCode.USAGE;
+            }
+        }
+        ScopeOptions scope = ScopeOptions.of(line);
+        if (scope.several()) {
+            return ForwardedListing.oneNamespace();
+        }
+        Filter filter = FilterWords.parseForwarded(line);
+        if (filter.restrictsNothing()) {
+            Diagnostics.error("close --forwarded needs a filter: it will not cut everything that passes\n"
+                    + "for example: lastack close --forwarded dst 10.0.0.9:443");
+            return ExitCode.USAGE;
+        }
+        RemovalSwitches switches = RemovalSwitches.of(line);
+        ForwardedCampaign campaign = plan(new ForwardedTable(scope.netns()), filter, scope, switches);
+        return new Job<>(campaign, switches.caution(), ReportFormat.of(line)).carryOut();
+    }
+
+    private static ForwardedCampaign plan(
+            ForwardedTable table, Filter filter, ScopeOptions scope, RemovalSwitches switches)
+            throws UnavailableException {
+        List<ForwardedConnection> found = table.list(filter, scope.families());
+        int limit = Math.min(found.size(), switches.caution().limit());
+        return new ForwardedCampaign(
+                table, found.subList(0, limit), found.size(), switches.options().patience());
+    }
+
+    @Override
+    public List<Gap> gaps() {
+        return List.of();
+    }
+
+    @Override
+    public String hintWhenNothingMatched() {
+        return "\nconntrack sees nothing until a firewall rule needs it (ct state, NAT); see: lastack ls --forwarded";
+    }
+
+    @Override
+    public int actionable() {
+        return connections.size();
+    }
+
+    @Override
+    public String question() {
+        return "Cut " + connections.size() + (connections.size() == 1 ? " connection?" : " connections?");
+    }
+
+    @Override
+    public List<CutResult> preview() {
+        return connections.stream().map(CutResult::planned).toList();
+    }
+
+    @Override
+    public void execute(Consumer<CutResult> results) throws UnavailableException {
+        table.cut(connections, patience, results);
+    }
+
+    @Override
+    public void print(List<CutResult> results, Output out, ReportFormat format) {
+        ForwardedReport.of(format == ReportFormat.json, out).print(results, matched);
+    }
+
+    @Override
+    public int exitCode(List<CutResult> results) {
+        int code = ExitCode.DONE;
+        for (CutResult result : results) {
+            switch (result.outcome()) {
+                case STILL_THERE, SKIPPED -> {
+                    return ExitCode.STILL_THERE;
+                }
+                case REFUSED -> code = ExitCode.UNAVAILABLE;
+                case REMOVED, ALREADY_GONE, PLANNED -> {}
+            }
+        }
+        return code;
+    }
+}

@@ -1,0 +1,84 @@
+package lastack.forwarded;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import lastack.filter.Filter;
+import lastack.kernel.Errno;
+import lastack.kernel.KernelException;
+import lastack.kernel.conntrack.Conntrack;
+import lastack.kernel.packet.NextHops;
+import lastack.model.Family;
+import lastack.model.ForwardedConnection;
+import lastack.model.UnavailableException;
+import lastack.sockets.Namespaces;
+
+/**
+ * The TCP connections that pass through a network namespace, as its conntrack remembers them.
+ *
+ * <pre>{@code
+ * ForwardedTable table = new ForwardedTable("self");
+ * Filter filter = Filter.parseForwarded(List.of("dst 10.0.0.9"));
+ * table.cut(table.list(filter, EnumSet.allOf(Family.class)), Duration.ofSeconds(2), System.out::println);
+ * }</pre>
+ *
+ * <p>Takes {@code CAP_NET_ADMIN}, and {@code CAP_NET_RAW} to cut.
+ *
+ * @param netns {@code self}, a name under {@code /run/netns}, a pid or an inode
+ */
+public record ForwardedTable(String netns) {
+    /** The connections a filter means; src and dst are what the client used, before any NAT. */
+    public List<ForwardedConnection> list(Filter filter, Set<Family> families) throws UnavailableException {
+        return Namespaces.in(netns, () -> {
+            List<ForwardedConnection> found = new ArrayList<>();
+            try (Conntrack conntrack = Conntrack.open()) {
+                for (Family family : families) {
+                    conntrack.dump(family, connection -> {
+                        if (filter.matches(connection)) {
+                            found.add(connection);
+                        }
+                    });
+                }
+            } catch (KernelException e) {
+                throw unavailable(e);
+            }
+            return found;
+        });
+    }
+
+    /**
+     * Resets both ends of each connection, one after the other, looks again, and makes the router forget it.
+     *
+     * @param patience how long to go on with one whose ends still answer
+     */
+    public void cut(List<ForwardedConnection> connections, Duration patience, Consumer<CutResult> results)
+            throws UnavailableException {
+        Namespaces.in(netns, () -> {
+            try (Conntrack conntrack = Conntrack.open();
+                    NextHops hops = NextHops.open()) {
+                Cutter cutter = new Cutter(conntrack, hops, patience);
+                connections.forEach(connection -> results.accept(cutter.cut(connection)));
+                return true;
+            } catch (KernelException e) {
+                throw unavailable(e);
+            }
+        });
+    }
+
+    private static UnavailableException unavailable(KernelException e) {
+        if (e.is(Errno.EPERM)) {
+            return new UnavailableException(
+                    "forwarded connections", "conntrack: EPERM", "run as root, or with CAP_NET_ADMIN");
+        }
+        if (e.is(Errno.EINVAL) || e.is(Errno.EPROTONOSUPPORT) || e.is(Errno.EOPNOTSUPP)) {
+            return new UnavailableException(
+                    "forwarded connections",
+                    "this kernel has no conntrack, or its module is not loaded ("
+                            + e.errno().name() + ")",
+                    "it takes CONFIG_NF_CT_NETLINK: modprobe nf_conntrack_netlink");
+        }
+        return new UnavailableException("conntrack", String.valueOf(e.getMessage()), "try again; see lastack doctor");
+    }
+}

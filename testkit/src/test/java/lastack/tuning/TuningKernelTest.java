@@ -1,0 +1,207 @@
+package lastack.tuning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import lastack.model.Family;
+import lastack.model.UnavailableException;
+import lastack.testkit.Actor;
+import lastack.testkit.ActorSocket;
+import lastack.testkit.Namespace;
+import lastack.tuning.Change.Outcome;
+import lastack.tuning.Verdict.Leaning;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Changes settings of a namespace of its own, and never the host's. */
+final class TuningKernelTest {
+    private static final List<String> WISHES = List.of("tcp_tw_reuse=1", "ip_local_port_range=20000-20099");
+
+    @TempDir
+    Path root;
+
+    private Namespace namespace;
+
+    @BeforeEach
+    void open() {
+        namespace = Namespace.open();
+    }
+
+    @AfterEach
+    void close() {
+        namespace.close();
+    }
+
+    private interface Work<T> {
+        T with(Tuning tuning) throws Exception;
+    }
+
+    private <T> T in(Namespace where, Work<T> work) throws Exception {
+        return where.call(() -> work.with(Tuning.of("self", root)));
+    }
+
+    private List<Change> apply(boolean persist, List<String> words) throws Exception {
+        return in(namespace, tuning -> tuning.apply(Wish.parse(words), persist));
+    }
+
+    private String sysctl(Namespace where, String name) {
+        return where.exec("cat", "/proc/sys/net/ipv4/" + name).strip();
+    }
+
+    private Path configuration() {
+        return root.resolve("etc/sysctl.d/60-lastack.conf");
+    }
+
+    @Test
+    void changesReadsBackAndPutsBack() throws Exception {
+        List<Change> changed = apply(false, WISHES);
+        String during = sysctl(namespace, "ip_local_port_range");
+        List<Change> undone = in(namespace, Tuning::undo);
+
+        assertThat(changed).extracting(Change::outcome).containsOnly(Outcome.CHANGED);
+        assertThat(during).isEqualTo("20000\t20099");
+        assertThat(undone).extracting(Change::outcome).containsOnly(Outcome.CHANGED);
+        assertThat(sysctl(namespace, "ip_local_port_range")).isEqualTo("32768\t60999");
+        assertThat(sysctl(namespace, "tcp_tw_reuse")).isEqualTo("2");
+        assertThat(in(namespace, Tuning::planUndo)).isEmpty();
+        assertThat(configuration()).doesNotExist();
+    }
+
+    @Test
+    void putsBackWhatWasThereBeforeTheFirstOfSeveralChanges() throws Exception {
+        apply(false, List.of("tcp_fin_timeout=50"));
+        apply(false, List.of("tcp_fin_timeout=40"));
+
+        in(namespace, Tuning::undo);
+
+        assertThat(sysctl(namespace, "tcp_fin_timeout")).isEqualTo("60");
+    }
+
+    @Test
+    void leavesAloneWhatSomebodyElseChangedSince() throws Exception {
+        apply(false, List.of("tcp_fin_timeout=50", "tcp_tw_reuse=1"));
+        namespace.exec("sh", "-c", "echo 33 > /proc/sys/net/ipv4/tcp_fin_timeout");
+
+        List<Change> undone = in(namespace, Tuning::undo);
+
+        assertThat(undone).extracting(Change::outcome).containsExactly(Outcome.LEFT_ALONE, Outcome.CHANGED);
+        assertThat(undone.getFirst().why())
+                .contains("somebody else changed it since; lastack had set 50, before that it was 60");
+        assertThat(sysctl(namespace, "tcp_fin_timeout")).isEqualTo("33");
+    }
+
+    @Test
+    void persistsInAFileOfItsOwnAndTakesOnlyItsOwnLinesBack() throws Exception {
+        apply(true, WISHES);
+        List<String> written = Files.readAllLines(configuration());
+        Files.writeString(configuration(), String.join("\n", written) + "\nnet.ipv4.tcp_sack = 1\n");
+
+        in(namespace, Tuning::undo);
+
+        assertThat(written)
+                .contains("net.ipv4.tcp_tw_reuse = 1", "net.ipv4.ip_local_port_range = 20000 20099")
+                .first()
+                .asString()
+                .startsWith("#");
+        assertThat(Files.readAllLines(configuration()))
+                .contains("net.ipv4.tcp_sack = 1")
+                .hasSize(2);
+    }
+
+    @Test
+    void whatItPersistsIsWhatSysctlUnderstands() throws Exception {
+        apply(true, WISHES);
+        namespace.exec("sh", "-c", "echo 2 > /proc/sys/net/ipv4/tcp_tw_reuse");
+
+        namespace.exec("sysctl", "-p", configuration().toString());
+
+        assertThat(sysctl(namespace, "tcp_tw_reuse")).isEqualTo("1");
+    }
+
+    @Test
+    void anotherNamespaceHasNothingToUndo() throws Exception {
+        apply(false, WISHES);
+        try (Namespace other = Namespace.open()) {
+
+            assertThat(in(other, Tuning::planUndo)).isEmpty();
+            assertThat(sysctl(other, "tcp_tw_reuse")).isEqualTo("2");
+        }
+    }
+
+    @Test
+    void refusesWhatIsTheWholeHostsAndWhatTheKernelDoesNotTake() throws Exception {
+        List<Change> changes = apply(false, List.of("tcp_max_orphans=5", "ip_local_port_range=1-2", "tcp_rfc1337=1"));
+
+        assertThat(changes)
+                .extracting(Change::outcome)
+                .containsExactly(Outcome.REFUSED, Outcome.REFUSED, Outcome.CHANGED);
+        assertThat(changes.getFirst().why()).contains("the whole host's");
+        assertThat(changes.get(1).why()).contains("Invalid argument");
+        assertThat(in(namespace, Tuning::planUndo)).extracting(Change::setting).containsExactly(Setting.TCP_RFC1337);
+    }
+
+    @Test
+    void persistsOnTheHostItselfOnlyForItsOwnNamespace() {
+        assertThatThrownBy(() ->
+                        namespace.call(() -> Tuning.of("self", Path.of("/")).apply(Wish.parse(WISHES), true)))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("another")
+                .hasMessageContaining("--persist");
+        assertThat(sysctl(namespace, "tcp_tw_reuse")).isEqualTo("2");
+    }
+
+    @Test
+    void saysThatReuseWouldHelpWhenThePortsToOneDestinationRunOut() throws Exception {
+        try (Actor actor = Actor.in(namespace)) {
+            apply(false, List.of("ip_local_port_range=20000-20009"));
+            ActorSocket listener = actor.socket(Family.INET);
+            int port = listener.bind("127.0.0.1", 0x7000);
+            listener.listen(10);
+            for (int i = 0; i < 6; i++) {
+                ActorSocket client = actor.socket(Family.INET);
+                client.connect("127.0.0.1", port);
+                ActorSocket accepted = listener.accept();
+                client.close();
+                accepted.close();
+            }
+            namespace.tcp().await("TIME-WAIT", socket -> true);
+
+            Reading reuse = reading(Setting.TCP_TW_REUSE);
+
+            assertThat(reuse.verdict().leaning()).isEqualTo(Leaning.WOULD_HELP);
+            assertThat(reuse.verdict().because()).contains("6 of 10 ports in use for 127.0.0.1 -> 127.0.0.1:28672");
+        }
+    }
+
+    @Test
+    void warnsOfAListenerAmongTheEphemeralPortsUntilItIsReserved() throws Exception {
+        try (Actor actor = Actor.in(namespace)) {
+            ActorSocket listener = actor.socket(Family.INET);
+            listener.bind("127.0.0.1", 49_201);
+            listener.listen(1);
+
+            Verdict before = reading(Setting.IP_LOCAL_RESERVED_PORTS).verdict();
+            apply(false, List.of("ip_local_reserved_ports=49201"));
+            Verdict after = reading(Setting.IP_LOCAL_RESERVED_PORTS).verdict();
+
+            assertThat(before.because()).contains("127.0.0.1:49201");
+            assertThat(after.leaning()).isEqualTo(Leaning.NOT_NEEDED);
+        }
+    }
+
+    private Reading reading(Setting wanted) throws Exception {
+        Predicate<Reading> isIt = reading -> reading.setting() == wanted;
+        return in(
+                namespace,
+                tuning -> tuning.read(List.of(Setting.values()), tuning.measure()).stream()
+                        .filter(isIt)
+                        .findFirst()
+                        .orElseThrow());
+    }
+}
