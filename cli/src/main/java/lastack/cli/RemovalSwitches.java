@@ -44,6 +44,7 @@ record RemovalSwitches(RemovalOptions options, int limit, boolean dryRun, boolea
         spec.addOption(Options.flag("do not ask", "-y", "--yes"));
         spec.addOption(Options.flag("listening sockets too", "--listeners"));
         spec.addOption(Options.flag("the connection you are logged in through too", "--my-session"));
+        spec.addOption(Options.flag("reset the peer too (with --by reset)", "--both-ends"));
     }
 
     static RemovalSwitches of(ParseResult line) {
@@ -53,7 +54,8 @@ record RemovalSwitches(RemovalOptions options, int limit, boolean dryRun, boolea
                 line.hasMatchedOption("--escalate"),
                 line.matchedOptionValue("--wait", PATIENCE),
                 line.hasMatchedOption("--listeners"),
-                line.hasMatchedOption("--my-session"));
+                line.hasMatchedOption("--my-session"),
+                line.hasMatchedOption("--both-ends"));
         return new RemovalSwitches(
                 options,
                 line.matchedOptionValue("--limit", Integer.MAX_VALUE),
