@@ -16,8 +16,9 @@ final class CloseCommand implements Subcommand {
                 .description("Remove TCP sockets with the least harm: plan, make sure again, act, look again.")
                 .footer(
                         "",
-                        "Methods, from gentle to harsh: shutdown, disconnect, destroy, vanish, park, fd, term, kill.",
-                        "Without --by the first that fits of shutdown, disconnect, destroy.",
+                        "Methods, from gentle to harsh: shutdown, disconnect, destroy, reset, vanish, park, fd, term, kill.",
+                        "Without --by the first that fits of shutdown, disconnect, destroy, reset.",
+                        "reset sends packets: it needs no SOCK_DESTROY, and removes what no process holds, too.",
                         "",
                         "Examples:",
                         "  lastack close --dry-run state close-wait pid = 4711",
@@ -25,6 +26,7 @@ final class CloseCommand implements Subcommand {
                         "  lastack close on eth0 state connected",
                         "  lastack close --by term --escalate state close-wait comm = nc",
                         "  lastack close --forwarded --dry-run dst 10.0.0.9:443    (on the router between the two ends)",
+                        "  lastack close --by reset --both-ends --yes dst 10.0.0.9",
                         "",
                         "Exit codes: 0 done, 1 something is still there, 2 usage or confirmation needed,",
                         "3 nothing matched, 4 not permitted or the kernel cannot.");

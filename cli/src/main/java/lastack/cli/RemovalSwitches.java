@@ -38,6 +38,7 @@ record RemovalSwitches(RemovalOptions options, Caution caution) {
                 "how long to look for a socket to be gone, such as 500ms or 5s (default: 2s)",
                 "--wait"));
         Caution.declare(spec);
+        spec.addOption(Options.flag("reset the peer too (with --by reset)", "--both-ends"));
     }
 
     static RemovalSwitches of(ParseResult line) {
@@ -48,7 +49,8 @@ record RemovalSwitches(RemovalOptions options, Caution caution) {
                 line.hasMatchedOption("--escalate"),
                 line.matchedOptionValue("--wait", PATIENCE),
                 caution.listeners(),
-                caution.mySession());
+                caution.mySession(),
+                line.hasMatchedOption("--both-ends"));
         return new RemovalSwitches(options, caution);
     }
 

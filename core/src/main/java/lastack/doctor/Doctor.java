@@ -12,10 +12,14 @@ import lastack.kernel.Errno;
 import lastack.kernel.Fd;
 import lastack.kernel.KernelException;
 import lastack.kernel.Machine;
+import lastack.kernel.packet.FourTuple;
+import lastack.kernel.packet.PacketSocket;
+import lastack.kernel.packet.RawSocket;
 import lastack.kernel.process.Pidfd;
 import lastack.kernel.process.Privileges;
 import lastack.kernel.process.ProcStat;
 import lastack.model.Family;
+import lastack.model.IpAddress;
 import lastack.model.ProcessId;
 import lastack.model.UnavailableException;
 import lastack.sockets.SocketTable;
@@ -47,6 +51,7 @@ public final class Doctor {
                 owners(),
                 duplicating(),
                 destroying(),
+                resetting(),
                 vanishing(),
                 injecting(),
                 signalling(),
@@ -120,6 +125,22 @@ public final class Doctor {
             return Finding.missing(ability, e.errno().name(), remedy);
         } catch (IOException e) {
             return Finding.limited(ability, "could not be tried: " + e.getMessage(), "bring the loopback up");
+        }
+    }
+
+    private static Finding resetting() {
+        String ability = "reset (raw and packet sockets)";
+        FourTuple nobodys = new FourTuple(IpAddress.ANY_V4, 0, IpAddress.ANY_V4, 0);
+        try (PacketSocket capture =
+                        PacketSocket.open(nobodys, PacketSocket.Direction.SENT, PacketSocket.EVERY_INTERFACE);
+                RawSocket sender = RawSocket.open(nobodys, 0, 0)) {
+            assert capture != null && sender != null;
+            return Finding.ok(ability, "may be opened; by --by reset without SOCK_DESTROY too");
+        } catch (KernelException e) {
+            String remedy = e.is(Errno.EPERM)
+                    ? AS_ROOT + "CAP_NET_RAW"
+                    : "this kernel lacks CONFIG_PACKET; --by destroy does without packets";
+            return Finding.missing(ability, e.errno().name(), remedy);
         }
     }
 

@@ -1,5 +1,6 @@
 package lastack.kernel;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
@@ -50,6 +51,21 @@ public final class NetNs {
         try (Fd namespace = Fd.open(path.toString(), Fd.READ_ONLY)) {
             long result = Kernel.call(Syscall.SETNS, namespace.number(), CLONE_NEWNET);
             Kernel.check(result, Syscall.SETNS, path.toString());
+        }
+    }
+
+    /**
+     * A number of {@code /proc/sys/net/ipv4} in the calling thread's namespace.
+     *
+     * <p>Read in one go: such files answer only the first read, and {@code Files.readString} begins with one byte.
+     *
+     * @param otherwise what to take where it cannot be read, as in a kernel without that setting
+     */
+    public static int setting(String name, int otherwise) {
+        try (BufferedReader file = Files.newBufferedReader(Path.of("/proc/sys/net/ipv4", name))) {
+            return Integer.parseInt(String.valueOf(file.readLine()).trim());
+        } catch (IOException | NumberFormatException e) {
+            return otherwise;
         }
     }
 

@@ -15,6 +15,11 @@ public final class SocketFd implements AutoCloseable {
     private static final int AF_UNSPEC = 0;
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_REPAIR = 19;
+    private static final int TCP_REPAIR_QUEUE = 20;
+    private static final int TCP_QUEUE_SEQ = 21;
+    private static final int TCP_RECV_QUEUE = 1;
+    private static final int TCP_SEND_QUEUE = 2;
+    private static final int SIOCOUTQNSD = 0x894B;
     private static final int SOCKADDR_BYTES = 16;
     private static final int SOCKADDR_IN6_BYTES = 28;
 
@@ -81,10 +86,57 @@ public final class SocketFd implements AutoCloseable {
 
     /** Turns the silent mode of {@code TCP_REPAIR} on or off (Linux 3.5, {@code CAP_NET_ADMIN}). */
     public void repair(boolean on) throws KernelException {
-        ByteBuffer value = Kernel.memory(4).putInt(0, on ? 1 : -1);
-        long result = Kernel.call(Syscall.SETSOCKOPT, fd.number(), IPPROTO_TCP, TCP_REPAIR, Kernel.address(value), 4);
+        tcpOption(TCP_REPAIR, "TCP_REPAIR", on ? 1 : -1);
+    }
+
+    private void tcpOption(int option, String name, int number) throws KernelException {
+        ByteBuffer value = Kernel.memory(4).putInt(0, number);
+        long result = Kernel.call(Syscall.SETSOCKOPT, fd.number(), IPPROTO_TCP, option, Kernel.address(value), 4);
         Reference.reachabilityFence(value);
-        Kernel.check(result, Syscall.SETSOCKOPT, "TCP_REPAIR");
+        Kernel.check(result, Syscall.SETSOCKOPT, name);
+    }
+
+    /**
+     * The sequence numbers of a connection.
+     *
+     * @param sendNext of the next byte it will send ({@code snd_nxt}); in SYN-SENT the one behind its SYN
+     * @param receiveNext of the next byte it expects ({@code rcv_nxt}); 0 in SYN-SENT
+     */
+    public record Sequences(int sendNext, int receiveNext) {}
+
+    /** Reads the sequence numbers without a packet, by {@code TCP_REPAIR} for a moment ({@code CAP_NET_ADMIN}); EPERM of a listener. */
+    public Sequences sequences() throws KernelException {
+        repair(true);
+        try {
+            return new Sequences(queueEnd(TCP_SEND_QUEUE) - unsentBytes(), queueEnd(TCP_RECV_QUEUE));
+        } finally {
+            repair(false);
+        }
+    }
+
+    /** The send queue's end is {@code write_seq}, also of what was never sent. */
+    private int queueEnd(int queue) throws KernelException {
+        tcpOption(TCP_REPAIR_QUEUE, "TCP_REPAIR_QUEUE", queue);
+        ByteBuffer value = Kernel.memory(4);
+        ByteBuffer length = Kernel.memory(4).putInt(0, 4);
+        long result = Kernel.call(
+                Syscall.GETSOCKOPT,
+                fd.number(),
+                IPPROTO_TCP,
+                TCP_QUEUE_SEQ,
+                Kernel.address(value),
+                Kernel.address(length));
+        Reference.reachabilityFence(length);
+        Kernel.check(result, Syscall.GETSOCKOPT, "TCP_QUEUE_SEQ");
+        return value.getInt(0);
+    }
+
+    private int unsentBytes() throws KernelException {
+        ByteBuffer value = Kernel.memory(4);
+        long result = Kernel.call(Syscall.IOCTL, fd.number(), SIOCOUTQNSD, Kernel.address(value));
+        Reference.reachabilityFence(value);
+        Kernel.check(result, Syscall.IOCTL, "SIOCOUTQNSD");
+        return value.getInt(0);
     }
 
     /** The value of an option that is one int. */

@@ -5,18 +5,22 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import lastack.kernel.diag.SockDiag;
+import lastack.sockets.SocketTable;
 
 /** The methods there are, and in which order to try them. */
 final class Ladder {
-    private static final List<Method> AUTO = List.of(Method.SHUTDOWN, Method.DISCONNECT, Method.DESTROY);
+    private static final List<Method> AUTO = List.of(Method.SHUTDOWN, Method.DISCONNECT, Method.DESTROY, Method.RESET);
 
     private final Map<Method, Remedy> remedies = new EnumMap<>(Method.class);
 
-    Ladder(SockDiag diag, OwnSession session) {
+    private final RemovalOptions options;
+
+    Ladder(SocketTable table, OwnSession session, RemovalOptions options) {
+        this.options = options;
         Remedy shutdown = add(new Shutdown());
         Remedy disconnect = add(new Disconnect());
-        Remedy destroy = add(new Destroy(diag));
+        Remedy destroy = add(new Destroy(table.diag()));
+        add(new Reset(table, options));
         add(new Vanish());
         add(new Park(List.of(shutdown, disconnect, destroy)));
         add(new CloseDescriptor());
@@ -30,8 +34,8 @@ final class Ladder {
     }
 
     /** The methods to try on one socket, in this order. */
-    List<Remedy> rungs(RemovalOptions options, Target target) {
-        List<Remedy> rungs = new ArrayList<>(first(options, target));
+    List<Remedy> rungs(Target target) {
+        List<Remedy> rungs = new ArrayList<>(first(target));
         if (options.escalate()) {
             harsher(rungs.getLast().method()).forEach(method -> rungs.add(remedy(method)));
         }
@@ -41,15 +45,16 @@ final class Ladder {
     /** What may follow; once the descriptor is gone, what is left of the connection has no owner, but still a cookie. */
     private static List<Method> harsher(Method tried) {
         return switch (tried) {
-            case SHUTDOWN -> List.of(Method.DISCONNECT, Method.DESTROY, Method.TERM, Method.KILL);
-            case DISCONNECT, VANISH, PARK, FD -> List.of(Method.DESTROY, Method.TERM, Method.KILL);
-            case DESTROY -> List.of(Method.TERM, Method.KILL);
+            case SHUTDOWN -> List.of(Method.DISCONNECT, Method.DESTROY, Method.RESET, Method.TERM, Method.KILL);
+            case DISCONNECT, VANISH, PARK, FD -> List.of(Method.DESTROY, Method.RESET, Method.TERM, Method.KILL);
+            case DESTROY -> List.of(Method.RESET, Method.TERM, Method.KILL);
+            case RESET -> List.of(Method.TERM, Method.KILL);
             case TERM -> List.of(Method.KILL, Method.DESTROY);
             case KILL -> List.of(Method.DESTROY);
         };
     }
 
-    private List<Remedy> first(RemovalOptions options, Target target) {
+    private List<Remedy> first(Target target) {
         boolean park = options.freeDescriptor() && !target.owners().isEmpty();
         if (options.by().isPresent()) {
             Remedy chosen = remedy(options.by().get());

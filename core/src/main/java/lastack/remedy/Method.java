@@ -11,6 +11,8 @@ public enum Method {
     DISCONNECT("breaks the connection; the peer gets a RST"),
     /** Let the kernel destroy it by its cookie; the peer gets a RST or nothing. */
     DESTROY("lets the kernel destroy it; the peer gets a RST, or nothing once both sides have closed"),
+    /** Learn the sequence numbers and send a RST in the peer's name. */
+    RESET("resets it by a packet in the peer's name; the peer learns nothing without --both-ends"),
     /** Break the connection without a packet; the peer learns nothing. */
     VANISH("breaks the connection without a packet; the peer learns nothing"),
     /** One of the above, then {@code /dev/null} over the descriptor in its process. */

@@ -14,6 +14,9 @@ final class Refusals {
     }
 
     private static String hint(Method method, KernelException e) {
+        if (method == Method.RESET && (e.is(Errno.EAFNOSUPPORT) || e.is(Errno.EPROTONOSUPPORT))) {
+            return "this kernel lacks CONFIG_PACKET; try --by destroy";
+        }
         if (e.is(Errno.EOPNOTSUPP)) {
             return "this kernel lacks CONFIG_INET_DIAG_DESTROY, or is too old for this state; try --by disconnect";
         }
@@ -23,6 +26,8 @@ final class Refusals {
         if (e.is(Errno.EPERM) || e.is(Errno.EACCES)) {
             return switch (method) {
                 case DESTROY -> "needs CAP_NET_ADMIN in the socket's network namespace";
+                case RESET ->
+                    "needs CAP_NET_RAW in the socket's network namespace, and no firewall rule that drops the packet";
                 case VANISH -> "needs CAP_NET_ADMIN, and the owner's user or CAP_SYS_PTRACE";
                 case SHUTDOWN, DISCONNECT, PARK, FD -> "needs the owner's user or CAP_SYS_PTRACE";
                 case TERM, KILL -> "needs the owner's user or CAP_KILL";

@@ -44,7 +44,7 @@ public final class Remover {
         this.options = options;
         OwnSession session = OwnSession.find();
         this.protection = new Protection(session, options.listeners(), options.mySession());
-        this.ladder = new Ladder(table.diag(), session);
+        this.ladder = new Ladder(table, session, options);
     }
 
     /**
@@ -66,7 +66,7 @@ public final class Remover {
         return protection
                 .of(socket)
                 .map(kept -> new Removal(target, kept))
-                .orElseGet(() -> new Removal(target, ladder.rungs(options, target), options.escalate()));
+                .orElseGet(() -> new Removal(target, ladder.rungs(target), options.escalate()));
     }
 
     /**

@@ -163,6 +163,15 @@ public final class Namespaces {
         }
     }
 
+    /** Does the work on the calling thread; what fails there is told as {@link #inside} does. */
+    static <T> T here(Callable<T> work) throws UnavailableException {
+        try {
+            return work.call();
+        } catch (Exception e) {
+            throw unavailable(PROC.resolve("thread-self/ns/net"), e);
+        }
+    }
+
     static UnavailableException unavailable(Path namespace, @Nullable Throwable cause) {
         if (cause instanceof UnavailableException already) {
             return already;

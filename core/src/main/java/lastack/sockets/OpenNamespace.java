@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A network namespace to work in more than once; it stays when the process it was named by ends meanwhile. */
 public final class OpenNamespace implements AutoCloseable {
-    private static final Path OWN = Path.of("/proc/thread-self/ns/net");
-
     /** Nothing for that of the calling thread, which it takes no privilege to work in. */
     private final @Nullable Fd fd;
 
@@ -37,14 +35,7 @@ public final class OpenNamespace implements AutoCloseable {
 
     /** Does the work in it ({@code CAP_SYS_ADMIN} unless it is the caller's own). */
     public <T> T call(Callable<T> work) throws UnavailableException {
-        if (fd != null) {
-            return Namespaces.inside(Path.of("/proc/self/fd/" + fd.number()), work);
-        }
-        try {
-            return work.call();
-        } catch (Exception e) {
-            throw Namespaces.unavailable(OWN, e);
-        }
+        return fd == null ? Namespaces.here(work) : Namespaces.inside(Path.of("/proc/self/fd/" + fd.number()), work);
     }
 
     @Override

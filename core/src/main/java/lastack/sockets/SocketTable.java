@@ -1,16 +1,15 @@
 package lastack.sockets;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import lastack.kernel.Errno;
 import lastack.kernel.KernelException;
+import lastack.kernel.NetNs;
 import lastack.kernel.diag.SockDiag;
 import lastack.kernel.diag.SockDiag.Extent;
 import lastack.model.Family;
@@ -20,6 +19,7 @@ import lastack.model.Snapshot;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
 import lastack.model.UnavailableException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The TCP sockets of one network namespace.
@@ -35,16 +35,17 @@ import lastack.model.UnavailableException;
  */
 public final class SocketTable implements AutoCloseable {
     private static final int ATTEMPTS = 3;
-    private static final Path FIN_TIMEOUT = Path.of("/proc/sys/net/ipv4/tcp_fin_timeout");
     private static final int DEFAULT_FIN_TIMEOUT_SECONDS = 60;
 
     private final SockDiag diag;
     private final SocketDecoder decoder;
     private final NetNamespace namespace;
+    private final @Nullable Path path;
 
-    private SocketTable(SockDiag diag, NetNamespace namespace, SocketDecoder decoder) {
+    private SocketTable(SockDiag diag, NetNamespace namespace, @Nullable Path path, SocketDecoder decoder) {
         this.diag = diag;
         this.namespace = namespace;
+        this.path = path;
         this.decoder = decoder;
     }
 
@@ -54,14 +55,14 @@ public final class SocketTable implements AutoCloseable {
      * @throws UnavailableException where the kernel has no sock_diag, or a seccomp filter forbids it
      */
     public static SocketTable open() throws UnavailableException {
-        return open(Namespaces.self());
+        return open(Namespaces.self(), null);
     }
 
-    private static SocketTable open(NetNamespace namespace) throws UnavailableException {
+    private static SocketTable open(NetNamespace namespace, @Nullable Path path) throws UnavailableException {
         try {
-            StateAge ages = new StateAge(finTimeoutMillis());
+            StateAge ages = new StateAge(1_000L * NetNs.setting("tcp_fin_timeout", DEFAULT_FIN_TIMEOUT_SECONDS));
             SockDiag diag = SockDiag.open();
-            return new SocketTable(diag, namespace, new SocketDecoder(namespace, ages, new DeviceNames(diag)));
+            return new SocketTable(diag, namespace, path, new SocketDecoder(namespace, ages, new DeviceNames(diag)));
         } catch (KernelException e) {
             throw unavailable(e);
         }
@@ -74,20 +75,42 @@ public final class SocketTable implements AutoCloseable {
      * @throws UnavailableException also without {@code CAP_SYS_ADMIN}
      */
     public static SocketTable open(Path namespacePath) throws UnavailableException {
-        return open(Namespaces.at(namespacePath), namespacePath);
+        return enter(Namespaces.at(namespacePath), namespacePath);
     }
 
     /** Another one may have taken the path meanwhile: then that is named by what it is itself. */
-    static SocketTable open(NetNamespace expected, Path path) throws UnavailableException {
+    static SocketTable enter(NetNamespace expected, Path path) throws UnavailableException {
         return Namespaces.inside(path, () -> {
             NetNamespace entered = Namespaces.self();
-            return open(entered.inode() == expected.inode() ? expected : entered);
+            return open(entered.inode() == expected.inode() ? expected : entered, path);
         });
     }
 
     /** The namespace. */
     public NetNamespace namespace() {
         return namespace;
+    }
+
+    /**
+     * Does the work in the table's namespace: on this thread where that is in it, on one of its own otherwise. For lastack's own remedies.
+     *
+     * @throws UnavailableException also when the path it was opened by leads to another namespace by now
+     */
+    public <T> T inside(Callable<T> work) throws UnavailableException {
+        if (Namespaces.self().inode() == namespace.inode()) {
+            return Namespaces.here(work);
+        }
+        if (path == null) {
+            throw new UnavailableException(
+                    "network namespace " + namespace.label(), "this thread has left it", "open the table by a path");
+        }
+        return Namespaces.inside(path, () -> {
+            if (NetNs.current() != namespace.inode()) {
+                throw new UnavailableException(
+                        "network namespace " + namespace.label(), "its process is gone", "look again");
+            }
+            return work.call();
+        });
     }
 
     /** The door behind the table, for lastack's own remedies: what they destroy is in this very namespace. */
@@ -199,15 +222,6 @@ public final class SocketTable implements AutoCloseable {
             remedy = "try again; see lastack doctor";
         }
         return new UnavailableException("sock_diag", String.valueOf(e.getMessage()), remedy);
-    }
-
-    /** Read in one go: files of /proc/sys answer only the first read, and {@code Files.readString} begins with one byte. */
-    private static long finTimeoutMillis() {
-        try (BufferedReader file = Files.newBufferedReader(FIN_TIMEOUT)) {
-            return 1_000L * Integer.parseInt(String.valueOf(file.readLine()).trim());
-        } catch (IOException | NumberFormatException e) {
-            return 1_000L * DEFAULT_FIN_TIMEOUT_SECONDS;
-        }
     }
 
     @Override

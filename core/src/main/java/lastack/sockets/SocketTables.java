@@ -64,7 +64,7 @@ public final class SocketTables implements AutoCloseable {
 
     private void openOther(NetNamespace namespace, Path path, List<UnavailableException> closed) {
         try {
-            tables.add(SocketTable.open(namespace, path));
+            tables.add(SocketTable.enter(namespace, path));
         } catch (UnavailableException e) {
             if (Files.exists(path)) {
                 closed.add(e);

@@ -2,7 +2,6 @@ package lastack.remedy;
 
 import java.util.List;
 import lastack.filter.Filter;
-import lastack.kernel.diag.SockDiag;
 import lastack.kernel.process.Privileges;
 import lastack.kernel.process.ProcStat;
 import lastack.model.Owner;
@@ -20,8 +19,8 @@ final class ActByEach {
     private static final Privileges IMAGINED = new Privileges(0, -1);
 
     /** The signals are not among them: without the right to see the descriptor, they find that nothing is left. */
-    private static final List<Method> METHODS =
-            List.of(Method.SHUTDOWN, Method.DISCONNECT, Method.DESTROY, Method.VANISH, Method.PARK, Method.FD);
+    private static final List<Method> METHODS = List.of(
+            Method.SHUTDOWN, Method.DISCONNECT, Method.DESTROY, Method.RESET, Method.VANISH, Method.PARK, Method.FD);
 
     private ActByEach() {}
 
@@ -37,18 +36,16 @@ final class ActByEach {
                 process, "actor", "", 0, "root", Integer.parseInt(arguments[2]), Workload.NONE, process.pid(), false);
         try (SocketTable table = SocketTable.open()) {
             TcpSocket socket = table.snapshot(query).sockets().getFirst().withOwners(List.of(owner));
-            actByEach(new Target(socket, IMAGINED));
+            actByEach(table, new Target(socket, IMAGINED));
         }
     }
 
-    private static void actByEach(Target target) throws Exception {
-        try (SockDiag diag = SockDiag.open()) {
-            Ladder ladder = new Ladder(diag, OwnSession.find());
-            for (Method method : METHODS) {
-                Removal removal = new Removal(target, ladder.rungs(RemovalOptions.GENTLE.by(method), target), false);
-                removal.act();
-                RemoveByEach.print(method, removal.settled().orElseThrow());
-            }
+    private static void actByEach(SocketTable table, Target target) {
+        for (Method method : METHODS) {
+            Ladder ladder = new Ladder(table, OwnSession.find(), RemovalOptions.GENTLE.by(method));
+            Removal removal = new Removal(target, ladder.rungs(target), false);
+            removal.act();
+            RemoveByEach.print(method, removal.settled().orElseThrow());
         }
     }
 }

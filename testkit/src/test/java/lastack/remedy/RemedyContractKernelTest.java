@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import lastack.filter.Filter;
-import lastack.kernel.diag.SockDiag;
 import lastack.kernel.process.Privileges;
 import lastack.kernel.process.ProcStat;
 import lastack.model.Owner;
@@ -39,7 +38,7 @@ final class RemedyContractKernelTest {
     private static final Duration SOON = Duration.ofSeconds(5);
 
     /** They need no descriptor, so that a wrong idea of the owner does not lead them astray. */
-    private static final Set<Method> BY_COOKIE = EnumSet.of(Method.DESTROY, Method.PARK);
+    private static final Set<Method> BY_COOKIE = EnumSet.of(Method.DESTROY, Method.RESET, Method.PARK);
 
     private final TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK);
 
@@ -52,11 +51,9 @@ final class RemedyContractKernelTest {
     private static Act act(Method method, Situation situation, TcpSocket socket) throws Exception {
         Target target = new Target(socket, Privileges.own());
         return situation.namespace().call(() -> {
-            try (SockDiag diag = SockDiag.open()) {
-                Ladder ladder = new Ladder(diag, OwnSession.find());
-                return ladder.rungs(RemovalOptions.GENTLE.by(method), target)
-                        .getFirst()
-                        .apply(target);
+            try (SocketTable table = SocketTable.open()) {
+                Ladder ladder = new Ladder(table, OwnSession.find(), RemovalOptions.GENTLE.by(method));
+                return ladder.rungs(target).getFirst().apply(target);
             }
         });
     }

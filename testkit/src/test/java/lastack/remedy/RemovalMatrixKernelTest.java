@@ -43,29 +43,29 @@ final class RemovalMatrixKernelTest {
      * no sight where there is no connected peer. {@code +fd}: the descriptor is free. {@code -}: no method fits.
      */
     private static final String EXPECTED = """
-            situation              shutdown         disconnect   destroy      vanish       park                fd                     term                   kill
-            ESTABLISHED            -                gone:reset   gone:reset   gone:nothing gone:reset+fd       FIN-WAIT-2:end+fd      FIN-WAIT-2:end+fd      FIN-WAIT-2:end+fd
-            ESTABLISHED_UNACCEPTED -                -            gone:reset   -            -                   -                      -                      -
-            ESTABLISHED_IN_FLIGHT  -                -            gone:reset   -            -                   -                      -                      -
-            LISTEN                 gone             gone         gone         -            gone+fd             gone+fd                gone+fd                gone+fd
-            SYN_SENT               gone             gone         gone         gone         gone+fd             gone+fd                gone+fd                gone+fd
-            SYN_RECV               -                -            gone:nothing -            -                   -                      -                      -
-            CLOSE_WAIT             gone:end         gone:reset   gone:reset   gone:nothing gone:end+fd         gone:end+fd            gone:end+fd            gone:end+fd
-            CLOSE_WAIT_READ        gone:end         gone:reset   gone:reset   gone:nothing gone:end+fd         gone:end+fd            gone:end+fd            gone:end+fd
-            CLOSE_WAIT_UNREAD      gone:end         gone:reset   gone:reset   gone:nothing gone:end+fd         gone:reset+fd          gone:reset+fd          gone:reset+fd
-            CLOSE_WAIT_PEER_DEAF   LAST-ACK:nothing gone:nothing gone:nothing gone:nothing LAST-ACK:nothing+fd LAST-ACK:nothing+fd    LAST-ACK:nothing+fd    LAST-ACK:nothing+fd
-            CLOSE_WAIT_UNACCEPTED  -                -            gone:reset   -            -                   -                      -                      -
-            CLOSE_WAIT_IN_FLIGHT   -                -            gone:reset   -            -                   -                      -                      -
-            LAST_ACK               -                -            gone:nothing -            -                   -                      -                      -
-            LAST_ACK_HELD          -                gone:nothing gone:nothing gone:nothing gone:nothing+fd     LAST-ACK:nothing+fd    LAST-ACK:nothing+fd    LAST-ACK:nothing+fd
-            FIN_WAIT_1             -                -            gone:reset   -            -                   -                      -                      -
-            FIN_WAIT_1_HELD        -                gone:reset   gone:reset   gone:nothing gone:reset+fd       FIN-WAIT-1:nothing+fd  FIN-WAIT-1:nothing+fd  FIN-WAIT-1:nothing+fd
-            FIN_WAIT_1_ZERO_WINDOW -                -            gone:reset   -            -                   -                      -                      -
-            FIN_WAIT_2             -                -            gone:end     -            -                   -                      -                      -
-            FIN_WAIT_2_HELD        -                gone:reset   gone:reset   gone:end     gone:reset+fd       FIN-WAIT-2:end+fd      FIN-WAIT-2:end+fd      FIN-WAIT-2:end+fd
-            CLOSING                -                -            gone:nothing -            -                   -                      -                      -
-            CLOSING_HELD           -                gone:nothing gone:nothing gone:nothing gone:nothing+fd     CLOSING:nothing+fd     CLOSING:nothing+fd     CLOSING:nothing+fd
-            TIME_WAIT              -                -            gone:end     -            -                   -                      -                      -
+            situation              shutdown         disconnect   destroy      reset        vanish       park                fd                     term                   kill
+            ESTABLISHED            -                gone:reset   gone:reset   gone:nothing gone:nothing gone:reset+fd       FIN-WAIT-2:end+fd      FIN-WAIT-2:end+fd      FIN-WAIT-2:end+fd
+            ESTABLISHED_UNACCEPTED -                -            gone:reset   gone:nothing -            -                   -                      -                      -
+            ESTABLISHED_IN_FLIGHT  -                -            gone:reset   gone:nothing -            -                   -                      -                      -
+            LISTEN                 gone             gone         gone         -            -            gone+fd             gone+fd                gone+fd                gone+fd
+            SYN_SENT               gone             gone         gone         gone         gone         gone+fd             gone+fd                gone+fd                gone+fd
+            SYN_RECV               -                -            gone:nothing gone:nothing -            -                   -                      -                      -
+            CLOSE_WAIT             gone:end         gone:reset   gone:reset   gone:nothing gone:nothing gone:end+fd         gone:end+fd            gone:end+fd            gone:end+fd
+            CLOSE_WAIT_READ        gone:end         gone:reset   gone:reset   gone:nothing gone:nothing gone:end+fd         gone:end+fd            gone:end+fd            gone:end+fd
+            CLOSE_WAIT_UNREAD      gone:end         gone:reset   gone:reset   gone:nothing gone:nothing gone:end+fd         gone:reset+fd          gone:reset+fd          gone:reset+fd
+            CLOSE_WAIT_PEER_DEAF   LAST-ACK:nothing gone:nothing gone:nothing gone:nothing gone:nothing LAST-ACK:nothing+fd LAST-ACK:nothing+fd    LAST-ACK:nothing+fd    LAST-ACK:nothing+fd
+            CLOSE_WAIT_UNACCEPTED  -                -            gone:reset   gone:nothing -            -                   -                      -                      -
+            CLOSE_WAIT_IN_FLIGHT   -                -            gone:reset   gone:nothing -            -                   -                      -                      -
+            LAST_ACK               -                -            gone:nothing gone:nothing -            -                   -                      -                      -
+            LAST_ACK_HELD          -                gone:nothing gone:nothing gone:nothing gone:nothing gone:nothing+fd     LAST-ACK:nothing+fd    LAST-ACK:nothing+fd    LAST-ACK:nothing+fd
+            FIN_WAIT_1             -                -            gone:reset   gone:nothing -            -                   -                      -                      -
+            FIN_WAIT_1_HELD        -                gone:reset   gone:reset   gone:nothing gone:nothing gone:reset+fd       FIN-WAIT-1:nothing+fd  FIN-WAIT-1:nothing+fd  FIN-WAIT-1:nothing+fd
+            FIN_WAIT_1_ZERO_WINDOW -                -            gone:reset   gone:reset   -            -                   -                      -                      -
+            FIN_WAIT_2             -                -            gone:end     gone:end     -            -                   -                      -                      -
+            FIN_WAIT_2_HELD        -                gone:reset   gone:reset   gone:end     gone:end     gone:reset+fd       FIN-WAIT-2:end+fd      FIN-WAIT-2:end+fd      FIN-WAIT-2:end+fd
+            CLOSING                -                -            gone:nothing gone:nothing -            -                   -                      -                      -
+            CLOSING_HELD           -                gone:nothing gone:nothing gone:nothing gone:nothing gone:nothing+fd     CLOSING:nothing+fd     CLOSING:nothing+fd     CLOSING:nothing+fd
+            TIME_WAIT              -                -            gone:end     gone:end     -            -                   -                      -                      -
             """;
 
     private static final Map<String, String> EXPECTED_CELLS = cellsOf(EXPECTED);
@@ -99,7 +99,12 @@ final class RemovalMatrixKernelTest {
                 .flatMap(wire -> Stream.of(
                                 Recipe.ESTABLISHED, Recipe.CLOSE_WAIT, Recipe.FIN_WAIT_2_HELD, Recipe.TIME_WAIT)
                         .flatMap(recipe -> Stream.of(
-                                        Method.SHUTDOWN, Method.DISCONNECT, Method.DESTROY, Method.VANISH, Method.PARK)
+                                        Method.SHUTDOWN,
+                                        Method.DISCONNECT,
+                                        Method.DESTROY,
+                                        Method.RESET,
+                                        Method.VANISH,
+                                        Method.PARK)
                                 .map(method -> Arguments.of(wire, recipe, method))));
     }
 

@@ -1,0 +1,154 @@
+package lastack.remedy;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import lastack.kernel.KernelException;
+import lastack.kernel.NetNs;
+import lastack.kernel.diag.SockDiag;
+import lastack.kernel.packet.FourTuple;
+import lastack.kernel.packet.PacketSocket;
+import lastack.kernel.packet.Routes;
+import lastack.kernel.packet.TcpSegment;
+import lastack.model.TcpSocket;
+import lastack.model.TcpState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learns a socket's numbers from what it sends: its answer to a SYN in the peer's name, or whatever it repeats on its own, as a FIN
+ * nobody has acknowledged; and resets it with them.
+ *
+ * <p>A SYN and never an ACK: an ACK out of the window would start the 60 s of a TIME-WAIT anew.
+ */
+final class Question {
+    private static final int DEFAULT_RATE_LIMIT_MILLIS = 500;
+    private static final int SECOND_MILLIS = 1_000;
+    private static final int SLACK_MILLIS = 20;
+
+    /** A host that knows no such connection answers the answer with a RST at exactly its number. */
+    private static final String GONE_WHEN_ASKED =
+            "asked by a SYN in the peer's name, and reset by the peer's host when that saw the answer";
+
+    private final SockDiag diag;
+    private final TcpSocket socket;
+    private final Voice voice;
+    private final FourTuple out;
+    private final long deadline;
+    private final long begun = System.nanoTime();
+    private int asked;
+    private int own;
+
+    Question(SockDiag diag, TcpSocket socket, Voice voice, Duration patience) {
+        this.diag = diag;
+        this.socket = socket;
+        this.voice = voice;
+        this.out = FourTuple.between(socket.local(), socket.peer());
+        this.deadline = begun + patience.toNanos();
+    }
+
+    /** Asks, and resets with the answer, until the socket is gone or the time is over. */
+    Act resetByAnswer() throws KernelException {
+        if (!hasRoute()) {
+            return refused("no route leads to the peer, so that nothing the socket answers can be seen");
+        }
+        try (PacketSocket capture = PacketSocket.open(out, PacketSocket.Direction.SENT, PacketSocket.EVERY_INTERFACE)) {
+            String how = "";
+            for (TcpSegment answer = answer(capture); answer != null; answer = answer(capture)) {
+                if (!isAnswerOfAnother(answer) && !isThere()) {
+                    return Act.done(how.isEmpty() ? GONE_WHEN_ASKED : how);
+                }
+                voice.reset(sendNext(answer), answer.acknowledgement());
+                how = "reset at the number it told " + source(answer);
+                if (!isThere()) {
+                    return Act.done(how);
+                }
+            }
+            return how.isEmpty() ? refused(silence()) : Act.done(how);
+        }
+    }
+
+    private boolean hasRoute() throws KernelException {
+        try (Routes routes = Routes.open()) {
+            return routes.ofOwn(out, socket.id().deviceIndex(), socket.details().mark())
+                    .isPresent();
+        }
+    }
+
+    private boolean isThere() throws KernelException {
+        return diag.find(socket.id(), SockDiag.Extent.PLAIN, message -> {});
+    }
+
+    /** The next segment that tells the numbers; null when the time is over. A SYN is sent first, and after each silence. */
+    private @Nullable TcpSegment answer(PacketSocket capture) throws KernelException {
+        while (System.nanoTime() < deadline) {
+            askUnlessUseless();
+            TcpSegment segment = capture.receive(Math.min(deadline, System.nanoTime() + pauseNanos()));
+            if (segment != null && tells(segment)) {
+                return segment;
+            }
+        }
+        return null;
+    }
+
+    /** SYN-SENT knows of no number of the peer's yet, and says its own only when it repeats its SYN. */
+    private void askUnlessUseless() throws KernelException {
+        if (socket.state() != TcpState.SYN_SENT) {
+            own = ThreadLocalRandom.current().nextInt();
+            voice.ask(own);
+            asked++;
+        }
+    }
+
+    private boolean tells(TcpSegment segment) {
+        return segment.has(socket.state() == TcpState.SYN_SENT ? TcpSegment.SYN : TcpSegment.ACK);
+    }
+
+    /**
+     * The kernel answers one socket only so often, and all of them together only so often in a second; where nothing came, the
+     * longer of the two is waited for.
+     */
+    private static long pauseNanos() {
+        int each = NetNs.setting("tcp_invalid_ratelimit", DEFAULT_RATE_LIMIT_MILLIS);
+        boolean limited = NetNs.setting("tcp_challenge_ack_limit", Integer.MAX_VALUE) != Integer.MAX_VALUE;
+        int millis = Math.max(Math.max(each, DEFAULT_RATE_LIMIT_MILLIS), limited ? SECOND_MILLIS : 0) + SLACK_MILLIS;
+        return Duration.ofMillis(millis).toNanos();
+    }
+
+    /**
+     * A SYN behind the last byte of a TIME-WAIT begins a new connection where a program listens on that port (RFC 9293, section
+     * 3.10.7.4), which takes the place of the TIME-WAIT. That half of a connection is ours, and is reset like the rest.
+     */
+    private boolean isAnswerOfAnother(TcpSegment answer) {
+        return asked > 0 && answer.has(TcpSegment.SYN) && answer.acknowledgement() == own + 1;
+    }
+
+    /** A SYN or a FIN takes a number, too. */
+    private static int sendNext(TcpSegment answer) {
+        boolean takesOne = answer.has(TcpSegment.SYN) || answer.has(TcpSegment.FIN);
+        return answer.sequence() + (takesOne ? 1 : 0);
+    }
+
+    private String source(TcpSegment answer) {
+        if (socket.state() == TcpState.SYN_SENT) {
+            return "with its own SYN";
+        }
+        if (answer.has(TcpSegment.FIN)) {
+            return "with its FIN";
+        }
+        return asked == 1
+                ? "when a SYN came in the peer's name"
+                : "after " + asked + " SYNs in the peer's name; net.ipv4.tcp_invalid_ratelimit or"
+                        + " tcp_challenge_ack_limit held its answer back";
+    }
+
+    private String silence() {
+        String waited = "within " + Duration.ofNanos(deadline - begun).toMillis() + " ms";
+        return socket.state() == TcpState.SYN_SENT
+                ? "it did not repeat its SYN, which tells its number, " + waited
+                : "nothing it sent could be seen " + waited + ", though it was asked " + asked
+                        + " times: its next hop does not answer, or a firewall drops it";
+    }
+
+    private static Act refused(String why) {
+        return new Act.Refused("ETIMEDOUT", why, "--wait gives it more time; --by destroy asks nobody", false);
+    }
+}

@@ -1,0 +1,117 @@
+package lastack.remedy;
+
+import lastack.kernel.Errno;
+import lastack.kernel.KernelException;
+import lastack.kernel.NetNs;
+import lastack.kernel.SocketFd;
+import lastack.kernel.diag.SockDiag.Extent;
+import lastack.kernel.process.Privileges;
+import lastack.model.TcpState;
+import lastack.model.UnavailableException;
+import lastack.sockets.SocketTable;
+
+/**
+ * A RST in the peer's name at exactly the number the socket expects next: reaches every connection, held or not, also where the
+ * kernel has no {@code SOCK_DESTROY}.
+ *
+ * <p>Numbers are exact, or nothing is sent: a RST that comes too late falls outside of what a later connection on the same addresses
+ * takes for exact, and is not obeyed (RFC 5961, section 3.2).
+ */
+final class Reset implements Remedy {
+    /** Traffic may move the number between reading it and the RST; then the socket is still there, and is asked again. */
+    private static final int ATTEMPTS = 5;
+
+    private final SocketTable table;
+    private final RemovalOptions options;
+
+    Reset(SocketTable table, RemovalOptions options) {
+        this.table = table;
+        this.options = options;
+    }
+
+    @Override
+    public Method method() {
+        return Method.RESET;
+    }
+
+    @Override
+    public Suitability fits(Target target) {
+        return switch (target.socket().state()) {
+            case LISTEN -> Suitability.unfit("a listener has no peer in whose name it could be reset");
+            case CLOSED, BOUND_INACTIVE -> Suitability.unfit(Suitability.NO_CONNECTION);
+            default -> permitted(target);
+        };
+    }
+
+    private Suitability permitted(Target target) {
+        if (!target.privileges().has(Privileges.CAP_NET_RAW)) {
+            return Suitability.notPermitted("raw and packet sockets need CAP_NET_RAW");
+        }
+        return target.socket().state() == TcpState.TIME_WAIT && ignoresResetsInTimeWait()
+                ? Suitability.unfit("net.ipv4.tcp_rfc1337 is 1: TIME-WAIT ignores a RST here, only destroy will do")
+                : Suitability.FITS;
+    }
+
+    private boolean ignoresResetsInTimeWait() {
+        try {
+            return table.inside(() -> NetNs.setting("tcp_rfc1337", 0) != 0);
+        } catch (UnavailableException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public Act apply(Target target) throws KernelException {
+        try {
+            return table.inside(() -> resetHere(target));
+        } catch (UnavailableException e) {
+            return new Act.Refused(
+                    "EPERM", String.valueOf(e.getMessage()), "run lastack inside that network namespace", true);
+        }
+    }
+
+    /** In the socket's network namespace; whose cookie is on the addresses is looked at last of all. */
+    private Act resetHere(Target target) {
+        try (Voice voice = Voice.about(target.socket(), options.bothEnds())) {
+            Act held = mayRepair(target) ? resetHeld(target, voice) : new Act.NothingLeft();
+            if (!(held instanceof Act.NothingLeft) || !isThere(target)) {
+                return held;
+            }
+            return new Question(table.diag(), target.socket(), voice, options.patience()).resetByAnswer();
+        } catch (KernelException e) {
+            return Refusals.explain(method(), e);
+        }
+    }
+
+    private static boolean mayRepair(Target target) {
+        return target.privileges().has(Privileges.CAP_NET_ADMIN) && target.reachable() instanceof Suitability.Fits;
+    }
+
+    /** Without a question: the numbers of a held socket can be read. */
+    private Act resetHeld(Target target, Voice voice) throws KernelException {
+        Act act = new Act.NothingLeft();
+        for (int attempt = 0; attempt < ATTEMPTS && (attempt == 0 || isThere(target)); attempt++) {
+            act = attempt(target, voice);
+        }
+        return act;
+    }
+
+    /** Where reading is not permitted after all, asking may be. */
+    private static Act attempt(Target target, Voice voice) throws KernelException {
+        try {
+            return Duplicate.act(target, "reset at the number read", duplicate -> {
+                SocketFd.Sequences numbers = duplicate.sequences();
+                voice.reset(numbers.sendNext(), numbers.receiveNext());
+            });
+        } catch (KernelException e) {
+            if (e.is(Errno.EPERM) || e.is(Errno.ENOSYS)) {
+                return new Act.NothingLeft();
+            }
+            throw e;
+        }
+    }
+
+    private boolean isThere(Target target) throws KernelException {
+        return table.diag().find(target.socket().id(), Extent.PLAIN, message -> {});
+    }
+}
