@@ -8,4 +8,5 @@ module lastack.core {
     exports lastack.options;
     exports lastack.sockets;
     exports lastack.remedy;
+    exports lastack.launch;
 }

@@ -40,6 +40,8 @@ final class ArchitectureTest {
         "lastack.sockets, lastack.model lastack.filter lastack.kernel.. lastack.sockets",
         "lastack.remedy,  lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy",
         "lastack.options, lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.options",
+        "lastack.launch,  lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.options lastack.remedy "
+                + "lastack.launch",
     })
     void dependsInOneDirectionOnly(String from, String onto) {
         classes()

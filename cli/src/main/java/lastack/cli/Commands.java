@@ -10,8 +10,10 @@ enum Commands {
     LS,
     CLOSE,
     DOCTOR,
+    RUN,
     DEMO,
-    HELP;
+    HELP,
+    SUPERVISE;
 
     /** The subcommand of this name, or null. */
     static @Nullable Commands named(String name) {
@@ -23,10 +25,17 @@ enum Commands {
         return null;
     }
 
-    /** The names of all. */
+    /** Those for people; the others are for lastack itself. */
+    static List<Commands> shown() {
+        List<Commands> shown = new ArrayList<>(List.of(values()));
+        shown.remove(SUPERVISE);
+        return shown;
+    }
+
+    /** The names of those for people. */
     static List<String> labels() {
         List<String> labels = new ArrayList<>();
-        for (Commands command : values()) {
+        for (Commands command : shown()) {
             labels.add(command.label());
         }
         return labels;
@@ -43,8 +52,10 @@ enum Commands {
             case LS -> new LsCommand();
             case CLOSE -> new CloseCommand();
             case DOCTOR -> new DoctorCommand();
+            case RUN -> new RunCommand();
             case DEMO -> new DemoCommand();
             case HELP -> new HelpCommand();
+            case SUPERVISE -> new SuperviseCommand();
         };
     }
 }

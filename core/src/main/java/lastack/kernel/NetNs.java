@@ -8,6 +8,9 @@ import java.nio.file.Path;
 public final class NetNs {
     private static final int CLONE_NEWNET = 0x40000000;
 
+    /** {@code linux/sockios.h}, Linux 4.9. */
+    private static final int SIOCGSKNS = 0x894C;
+
     private NetNs() {}
 
     /** The inode of the namespace the calling thread is in. */
@@ -18,6 +21,12 @@ public final class NetNs {
     /** The inode of the namespace a path stands for: {@code /proc/PID/ns/net} or a file under {@code /run/netns}. */
     public static long inodeOf(Path path) throws IOException {
         return (Long) Files.getAttribute(path, "unix:ino");
+    }
+
+    /** A descriptor of the namespace a socket was made in ({@code CAP_NET_ADMIN} there). */
+    public static Fd of(Fd socket) throws KernelException {
+        long result = Kernel.call(Syscall.IOCTL, socket.number(), SIOCGSKNS);
+        return new Fd((int) Kernel.check(result, Syscall.IOCTL, "SIOCGSKNS"));
     }
 
     /** Moves the calling thread into the namespace of the path ({@code CAP_SYS_ADMIN}). */

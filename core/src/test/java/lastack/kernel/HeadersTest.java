@@ -60,8 +60,7 @@ final class HeadersTest {
     @Test
     void agreesOnTheNumbersOfSocketOptions() throws IOException, InterruptedException {
         String lines = Arrays.stream(SockOpt.values())
-                .map(option -> "printf(\"%s %%d %%d\\n\", %s, %s);"
-                        .formatted(option, option.name().startsWith("SO_") ? "SOL_SOCKET" : "IPPROTO_TCP", option))
+                .map(option -> "printf(\"%s %%d %%d\\n\", %s, %s);".formatted(option, levelOf(option), option))
                 .collect(Collectors.joining("\n"));
 
         List<String> real = CProgram.run("#include <stdio.h>\n#include <netinet/in.h>\n#include <netinet/tcp.h>\n"
@@ -71,6 +70,15 @@ final class HeadersTest {
                 .isEqualTo(Arrays.stream(SockOpt.values())
                         .map(option -> option + " " + option.level() + " " + option.number())
                         .toList());
+    }
+
+    private static String levelOf(SockOpt option) {
+        return switch (option.name().substring(0, option.name().indexOf('_'))) {
+            case "SO" -> "SOL_SOCKET";
+            case "IP" -> "IPPROTO_IP";
+            case "IPV6" -> "IPPROTO_IPV6";
+            default -> "IPPROTO_TCP";
+        };
     }
 
     @Test
