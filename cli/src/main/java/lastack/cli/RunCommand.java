@@ -43,6 +43,7 @@ final class RunCommand implements Subcommand {
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0..*")
                 .arity("1..*")
+                .required(true)
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .paramLabel("COMMAND")

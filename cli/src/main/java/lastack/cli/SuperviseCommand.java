@@ -1,6 +1,7 @@
 package lastack.cli;
 
 import lastack.cli.print.Output;
+import lastack.launch.ForcedOptions;
 import lastack.launch.StandardError;
 import lastack.launch.Supervision;
 import lastack.model.UnavailableException;
@@ -19,10 +20,12 @@ final class SuperviseCommand implements Subcommand {
 
     @Override
     public int run(ParseResult line) throws UnavailableException {
+        ForcedOptions forced = ForcedSwitches.of(line);
         Supervision supervision = Supervision.of(
                 line.matchedOptionValue("--launch", ""),
-                ForcedSwitches.of(line),
+                forced,
                 StandardError.of(line.matchedOptionValue("--stderr", "")));
+        Supervision.rehearse(forced);
         try (Output out = Output.standard()) {
             out.line(Supervisor.READY);
         }

@@ -65,6 +65,16 @@ public final class Supervision {
         }
     }
 
+    /** One that says nothing. */
+    static Supervision answering(NotifyListener listener, ForcedOptions forced) {
+        return new Supervision(listener, forced, StandardError.of(""));
+    }
+
+    /** Does everything once that answering will take, so that the program need not wait for it. */
+    public static void rehearse(ForcedOptions forced) throws UnavailableException {
+        Rehearsal.play(forced);
+    }
+
     /** Leaves terminal and session, and lets go of the standard descriptors: others wait for their end. */
     public void detach() throws UnavailableException {
         try {

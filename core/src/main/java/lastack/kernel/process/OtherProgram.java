@@ -60,12 +60,14 @@ public record OtherProgram(List<byte[]> words, List<byte[]> environment, SignalS
         return Kernel.memory(text.length + 1).put(0, text);
     }
 
-    /** The JDK leaves its own {@code lib/modules} open across exec; what the user handed over stays open. */
+    /** The JVM leaves some files of its own open across exec, such as the class path; what the user handed over stays open. */
     private static void closeOwnFilesOnExec() {
-        Path jdk = Path.of(System.getProperty("java.home"));
         try (DirectoryStream<Path> open = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            Path jdk = Path.of(System.getProperty("java.home")).toRealPath();
+            Path classes = Path.of(System.getProperty("java.class.path")).toRealPath();
             for (Path link : open) {
-                if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).startsWith(jdk)) {
+                Path file = Files.isSymbolicLink(link) ? Files.readSymbolicLink(link) : link;
+                if (file.startsWith(jdk) || file.equals(classes)) {
                     Kernel.call(
                             Syscall.FCNTL, Integer.parseInt(link.getFileName().toString()), F_SETFD, FD_CLOEXEC);
                 }
