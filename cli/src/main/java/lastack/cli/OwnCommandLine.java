@@ -39,8 +39,6 @@ final class OwnCommandLine {
         for (byte[] word : zeroTerminated(Path.of("/proc/self/cmdline"))) {
             launcher.add(new String(word, StandardCharsets.UTF_8));
             if (launcher.getLast().equals(Main.class.getName())) {
-                if (System.getenv("X") != null)
-                    launcher.addAll(1, List.of(System.getenv("X").split(" ")));
                 return launcher;
             }
         }

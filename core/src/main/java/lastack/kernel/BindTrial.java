@@ -1,7 +1,10 @@
 package lastack.kernel;
 
+import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import lastack.model.Family;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +24,19 @@ public final class BindTrial {
     /**
      * Tries it.
      *
-     * @param like the socket whose options decide with whom it can share the port
+     * @param program the program's socket, whose options decide with whom it can share the port
      * @param address the {@code struct sockaddr} it is to be bound to
      * @return why not, or null when it could be bound
      */
-    public static @Nullable Errno attempt(SocketFd like, ByteBuffer address) throws KernelException {
+    public static @Nullable Errno attempt(Fd program, ByteBuffer address) throws KernelException {
+        SocketFd like = new SocketFd(program);
         int domain = like.option(SockOpt.SO_DOMAIN);
         long made = Kernel.call(Syscall.SOCKET, domain, STREAM, 0);
         try (Fd fd = new Fd((int) Kernel.check(made, Syscall.SOCKET, "AF " + domain))) {
             SocketFd trial = new SocketFd(fd);
+            copyUser(program, fd);
             copy(SockOpt.SO_REUSEADDR, like, trial);
+            copy(SockOpt.SO_REUSEPORT, like, trial);
             copy(SockOpt.SO_BINDTOIFINDEX, like, trial);
             copy(SockOpt.IP_FREEBIND, like, trial);
             if (domain == Family.INET6.number()) {
@@ -39,6 +45,18 @@ public final class BindTrial {
             long result = Kernel.call(Syscall.BIND, fd.number(), Kernel.address(address), address.limit());
             Reference.reachabilityFence(address);
             return result < 0 ? Kernel.errno(result) : null;
+        }
+    }
+
+    /** SO_REUSEPORT shares with sockets of the same user only; without the right to change it, that user is lastack's own. */
+    private static void copyUser(Fd from, Fd to) {
+        try {
+            Object user = Files.getAttribute(Path.of(from.path()), "unix:uid");
+            if (!user.equals(Files.getAttribute(Path.of(to.path()), "unix:uid"))) {
+                Files.setAttribute(Path.of(to.path()), "unix:uid", user);
+            }
+        } catch (IOException e) {
+            return;
         }
     }
 

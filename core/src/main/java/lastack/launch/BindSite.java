@@ -13,7 +13,6 @@ import lastack.kernel.Fd;
 import lastack.kernel.KernelException;
 import lastack.kernel.NetNs;
 import lastack.kernel.SockOpt;
-import lastack.kernel.SocketFd;
 import lastack.model.Family;
 import lastack.model.TcpSocket;
 import lastack.model.UnavailableException;
@@ -24,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a program wants to bind to: an address and a port, in the network namespace its socket was made in. */
 final class BindSite implements AutoCloseable {
-    private final SocketFd socket;
+    private final HeldCall call;
     private final ByteBuffer sockaddr;
     private final BindAddress address;
     private final Fd namespace;
 
-    private BindSite(SocketFd socket, ByteBuffer sockaddr, BindAddress address, Fd namespace) {
-        this.socket = socket;
+    private BindSite(HeldCall call, ByteBuffer sockaddr, BindAddress address, Fd namespace) {
+        this.call = call;
         this.sockaddr = sockaddr;
         this.address = address;
         this.namespace = namespace;
@@ -39,18 +38,14 @@ final class BindSite implements AutoCloseable {
     /**
      * Reads it from the program that waits.
      *
-     * @return null when this bind needs no free port: it lets the kernel choose, shares one by {@code SO_REUSEPORT}, or fails
-     *     anyway
+     * @return null when this bind needs no free port: it lets the kernel choose, or fails anyway
      */
     static @Nullable BindSite of(HeldCall call) throws KernelException {
         ByteBuffer sockaddr = call.arguments().sockaddr(call.caller());
         BindAddress address = BindAddress.decode(sockaddr);
-        boolean needsPort = address != null
-                && address.port() != 0
-                && call.socket().option(SockOpt.SO_REUSEPORT) == 0
-                && !BindTrial.isBound(call.fd());
+        boolean needsPort = address != null && address.port() != 0 && !BindTrial.isBound(call.fd());
         return address != null && needsPort && call.isWaiting()
-                ? new BindSite(call.socket(), sockaddr, address, namespaceOf(call))
+                ? new BindSite(call, sockaddr, address, namespaceOf(call))
                 : null;
     }
 
@@ -69,13 +64,14 @@ final class BindSite implements AutoCloseable {
 
     /** Whether the program's bind would say that the address is in use. Any other answer is the kernel's to give. */
     boolean isTaken() throws UnavailableException {
-        Errno errno = inside(() -> BindTrial.attempt(socket, sockaddr));
+        Errno errno = inside(() -> BindTrial.attempt(call.fd(), sockaddr));
         return errno != null && errno.equals(Errno.EADDRINUSE);
     }
 
     /** The sockets on the port that can stand in the way, of those the filter lets through. */
     List<TcpSocket> occupants(SocketTable table, Filter filter) throws UnavailableException, KernelException {
-        boolean only6 = address.local().address().family() == Family.INET6 && socket.option(SockOpt.IPV6_V6ONLY) != 0;
+        boolean only6 = address.local().address().family() == Family.INET6
+                && call.socket().option(SockOpt.IPV6_V6ONLY) != 0;
         return table.snapshot(Query.of(filter)).sockets().stream()
                 .filter(other -> other.local().port() == port()
                         && address.overlaps(other.local().address(), only6))

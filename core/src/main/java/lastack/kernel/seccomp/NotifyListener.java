@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The other end of the filter: hands over each call that waits, and lets it go on. Only one thread receives; any may answer. */
 public final class NotifyListener implements AutoCloseable {
-    private static final long IOCTL_RECV = 0xC0502100L;
-    private static final long IOCTL_SEND = 0xC0182101L;
-    private static final long IOCTL_ID_VALID = 0x40082102L;
+    static final long IOCTL_RECV = 0xC0502100L;
+    static final long IOCTL_SEND = 0xC0182101L;
+    static final long IOCTL_ID_VALID = 0x40082102L;
     private static final int FLAG_CONTINUE = 1;
     private static final int POLLIN = 1;
 

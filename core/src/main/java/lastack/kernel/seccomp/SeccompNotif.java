@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SeccompNotif {
     static final int BYTES = 80;
-    private static final int RESPONSE_BYTES = 24;
+    static final int RESPONSE_BYTES = 24;
     private static final int FIRST_ARGUMENT = 32;
 
     private final ByteBuffer buffer;
