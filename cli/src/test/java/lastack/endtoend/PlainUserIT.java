@@ -134,7 +134,7 @@ final class PlainUserIT {
         String bind = "import socket; s = socket.socket(); s.bind(('127.0.0.1', 9999));"
                 + " print(s.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR))";
 
-        Run run = lastack.run("run", "--bind", "reuse", "--", Program.PYTHON3.path(), "-c", bind);
+        Run run = lastack.run("run", "--bind", "reuse", "--", "python3", "-c", bind);
 
         assertThat(run.exit()).isZero();
         assertThat(run.out()).isEqualTo("1\n");

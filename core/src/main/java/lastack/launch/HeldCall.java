@@ -40,7 +40,6 @@ final class HeldCall implements AutoCloseable {
      * @return null when it is not about a TCP socket, or nobody waits any more
      * @throws KernelException EPERM and others, where the program cannot be looked into
      */
-    @SuppressWarnings("MustBeClosedChecker")
     static @Nullable HeldCall of(NotifyListener listener, SeccompNotif notif) throws KernelException {
         Caller caller = Caller.open(notif.tid());
         HeldCall call = null;

@@ -122,12 +122,16 @@ public final class Supervision {
     private void setOptions(HeldCall call) {
         try (call) {
             if (call.kind() == SocketCall.BIND) {
-                REUSE.apply(call.socket());
+                set(call, REUSE);
             } else {
-                for (SocketOption option : forced.options()) {
-                    option.apply(call.socket());
-                }
+                forced.options().forEach(option -> set(call, option));
             }
+        }
+    }
+
+    private void set(HeldCall call, SocketOption option) {
+        try {
+            option.apply(call.socket());
         } catch (KernelException e) {
             stderr.sayOnce(call.caller(), "an option could not be set: " + e.getMessage());
         }
