@@ -5,6 +5,7 @@ module lastack.core {
     exports lastack.doctor;
     exports lastack.filter;
     exports lastack.forwarded;
+    exports lastack.launch;
     exports lastack.model;
     exports lastack.options;
     exports lastack.ports;

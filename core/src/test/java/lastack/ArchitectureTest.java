@@ -45,6 +45,8 @@ final class ArchitectureTest {
         "lastack.server,  lastack.model lastack.sockets lastack.ports lastack.server",
         "lastack.forwarded, lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy lastack.forwarded",
         "lastack.tuning,  lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.tuning",
+        "lastack.launch,  lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.options lastack.remedy "
+                + "lastack.launch",
     })
     void dependsInOneDirectionOnly(String from, String onto) {
         classes()

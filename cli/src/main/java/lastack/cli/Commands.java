@@ -13,8 +13,10 @@ enum Commands {
     SET,
     TUNE,
     DOCTOR,
+    RUN,
     DEMO,
-    HELP;
+    HELP,
+    SUPERVISE;
 
     /** The subcommand of this name, or null. */
     static @Nullable Commands named(String name) {
@@ -26,10 +28,17 @@ enum Commands {
         return null;
     }
 
-    /** The names of all. */
+    /** Those for people; the others are for lastack itself. */
+    static List<Commands> shown() {
+        List<Commands> shown = new ArrayList<>(List.of(values()));
+        shown.remove(SUPERVISE);
+        return shown;
+    }
+
+    /** The names of those for people. */
     static List<String> labels() {
         List<String> labels = new ArrayList<>();
-        for (Commands command : values()) {
+        for (Commands command : shown()) {
             labels.add(command.label());
         }
         return labels;
@@ -49,8 +58,10 @@ enum Commands {
             case SET -> new SetCommand();
             case TUNE -> new TuneCommand();
             case DOCTOR -> new DoctorCommand();
+            case RUN -> new RunCommand();
             case DEMO -> new DemoCommand();
             case HELP -> new HelpCommand();
+            case SUPERVISE -> new SuperviseCommand();
         };
     }
 }

@@ -37,7 +37,7 @@ final class HelpCommand implements Subcommand {
     /** The help of the program as a whole. */
     static int root() {
         CommandLine root = Main.commandLine(new OverviewCommand(), "lastack");
-        for (Commands command : Commands.values()) {
+        for (Commands command : Commands.shown()) {
             root.addSubcommand(command.label(), Main.commandLine(command.create(), command.label()));
         }
         return show(root);

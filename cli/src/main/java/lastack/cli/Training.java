@@ -3,6 +3,12 @@ package lastack.cli;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import lastack.launch.BindPolicy;
+import lastack.launch.ForcedOptions;
+import lastack.launch.Supervision;
+import lastack.options.Linger;
 
 /** Walks through the commands people use most, once, while the JVM records its AOT cache. Changes nothing. */
 final class Training {
@@ -23,6 +29,8 @@ final class Training {
         {"ls", "state", "closewiat"},
         {"help", "close"},
         {"doctor"},
+        {"run", "--bind", "reuse"},
+        {"run", "--bind", "wait=1s", "--keepalive", "60s", "--help"},
     };
 
     private Training() {}
@@ -35,6 +43,9 @@ final class Training {
             for (String[] command : COMMANDS) {
                 Main.run(command);
             }
+            // What a supervisor of run does; it says nothing and changes nothing.
+            Supervision.rehearse(new ForcedOptions(new BindPolicy.Wait(Duration.ZERO), List.of()));
+            Supervision.rehearse(new ForcedOptions(new BindPolicy.Reuse(), List.of(new Linger(Linger.OFF))));
         }
     }
 }

@@ -130,6 +130,18 @@ final class PlainUserIT {
     }
 
     @Test
+    void runsProgramsWithForcedOptionsAndIsToldWhatThatCosts() {
+        String bind = "import socket; s = socket.socket(); s.bind(('127.0.0.1', 9999));"
+                + " print(s.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR))";
+
+        Run run = lastack.run("run", "--bind", "reuse", "--", "python3", "-c", bind);
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).isEqualTo("1\n");
+        assertThat(run.err()).contains("no_new_privs");
+    }
+
+    @Test
     void cannotEnterAnothersNamespaceAndIsToldWhatWouldHelp() throws IOException {
         try (Server nc = Server.nc(namespace, PORT)) {
 

@@ -8,6 +8,7 @@ enum Program {
     NC("netcat-openbsd"),
     REDIS_SERVER("redis-server"),
     NGINX("nginx-light"),
+    PYTHON3("python3"),
     TMUX("tmux"),
     SETPRIV("util-linux"),
     UNSHARE("util-linux"),

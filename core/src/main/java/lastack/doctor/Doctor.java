@@ -18,6 +18,7 @@ import lastack.kernel.packet.RawSocket;
 import lastack.kernel.process.Pidfd;
 import lastack.kernel.process.Privileges;
 import lastack.kernel.process.ProcStat;
+import lastack.kernel.seccomp.Seccomp;
 import lastack.model.Family;
 import lastack.model.IpAddress;
 import lastack.model.ProcessId;
@@ -55,6 +56,7 @@ public final class Doctor {
                 vanishing(),
                 injecting(),
                 signalling(),
+                running(),
                 namespaces(),
                 forwarding());
     }
@@ -156,7 +158,7 @@ public final class Doctor {
         if (Machine.CURRENT != Machine.X86_64) {
             return Finding.missing(ability, "only known on x86-64", "use --by shutdown, disconnect or destroy");
         }
-        String yama = read(Path.of("/proc/sys/kernel/yama/ptrace_scope"), "0");
+        String yama = yama();
         boolean forbidden = yama.equals("3") || (!yama.equals("0") && !privileges.has(Privileges.CAP_SYS_PTRACE));
         return forbidden
                 ? Finding.missing(
@@ -169,6 +171,27 @@ public final class Doctor {
         return privileges.has(Privileges.CAP_KILL)
                 ? everywhere(ability, "every process")
                 : Finding.limited(ability, "only processes of uid " + privileges.uid(), AS_ROOT + "CAP_KILL");
+    }
+
+    private Finding running() {
+        String ability = "run (seccomp user notification)";
+        try {
+            Seccomp.probe();
+        } catch (KernelException e) {
+            return Finding.missing(ability, e.errno().name(), "needs Linux 5.0 with CONFIG_SECCOMP_FILTER");
+        }
+        if (!privileges.has(Privileges.CAP_SYS_PTRACE) && !yama().equals("0")) {
+            return Finding.missing(
+                    ability, "kernel.yama.ptrace_scope is " + yama(), AS_ROOT + "CAP_SYS_PTRACE, or set that to 0");
+        }
+        return privileges.has(Privileges.CAP_SYS_ADMIN)
+                ? Finding.ok(ability, "every program")
+                : Finding.limited(
+                        ability, "set-user-ID programs gain no rights (no_new_privs)", AS_ROOT + "CAP_SYS_ADMIN");
+    }
+
+    private static String yama() {
+        return read(Path.of("/proc/sys/kernel/yama/ptrace_scope"), "0");
     }
 
     private Finding namespaces() {

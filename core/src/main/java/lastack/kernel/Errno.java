@@ -11,11 +11,15 @@ public record Errno(int number) {
     public static final Errno ESRCH = new Errno(3);
     public static final Errno EINTR = new Errno(4);
     public static final Errno EIO = new Errno(5);
+    public static final Errno ENOEXEC = new Errno(8);
     public static final Errno EBADF = new Errno(9);
     public static final Errno ECHILD = new Errno(10);
     public static final Errno EAGAIN = new Errno(11);
     public static final Errno ENOMEM = new Errno(12);
     public static final Errno EACCES = new Errno(13);
+    public static final Errno EFAULT = new Errno(14);
+    public static final Errno EBUSY = new Errno(16);
+    public static final Errno ENOTDIR = new Errno(20);
     public static final Errno EINVAL = new Errno(22);
     public static final Errno EMFILE = new Errno(24);
     public static final Errno ENOSYS = new Errno(38);
@@ -23,6 +27,7 @@ public record Errno(int number) {
     public static final Errno EMSGSIZE = new Errno(90);
     public static final Errno EPROTONOSUPPORT = new Errno(93);
     public static final Errno EOPNOTSUPP = new Errno(95);
+    public static final Errno EADDRINUSE = new Errno(98);
     public static final Errno EAFNOSUPPORT = new Errno(97);
     public static final Errno EADDRNOTAVAIL = new Errno(99);
     public static final Errno ENETDOWN = new Errno(100);

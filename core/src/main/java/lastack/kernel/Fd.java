@@ -10,6 +10,9 @@ public final class Fd implements AutoCloseable {
     /** {@code O_RDONLY | O_CLOEXEC}, the same on both machines. */
     public static final int READ_ONLY = 0x80000;
 
+    /** {@code O_RDWR | O_CLOEXEC}, the same on both machines. */
+    public static final int READ_WRITE = 0x80002;
+
     private final int number;
     private boolean closed;
 
@@ -29,6 +32,19 @@ public final class Fd implements AutoCloseable {
     /** The descriptor's number. */
     public int number() {
         return number;
+    }
+
+    /** A path to what it refers to, good in this process while it is open. */
+    public String path() {
+        return "/proc/self/fd/" + number;
+    }
+
+    /** Writes as much as goes in one call. */
+    public void write(byte[] bytes) throws KernelException {
+        ByteBuffer memory = Kernel.memory(bytes.length).put(0, bytes);
+        long result = Kernel.call(Syscall.WRITE, number, Kernel.address(memory), bytes.length);
+        Reference.reachabilityFence(memory);
+        Kernel.check(result, Syscall.WRITE, "fd " + number);
     }
 
     /** Closes it. Never repeated after EINTR: Linux has released the number by then. */

@@ -15,6 +15,9 @@ public final class NetNs {
     private static final int SOL_SOCKET = 1;
     private static final int SO_NETNS_COOKIE = 71;
 
+    /** {@code linux/sockios.h}, Linux 4.9. */
+    private static final int SIOCGSKNS = 0x894C;
+
     private NetNs() {}
 
     /** The inode of the namespace the calling thread is in. */
@@ -44,6 +47,12 @@ public final class NetNs {
             Kernel.check(result, Syscall.GETSOCKOPT, "SO_NETNS_COOKIE");
             return value.getLong(0);
         }
+    }
+
+    /** A descriptor of the namespace a socket was made in ({@code CAP_NET_ADMIN} there). */
+    public static Fd of(Fd socket) throws KernelException {
+        long result = Kernel.call(Syscall.IOCTL, socket.number(), SIOCGSKNS);
+        return new Fd((int) Kernel.check(result, Syscall.IOCTL, "SIOCGSKNS"));
     }
 
     /** Moves the calling thread into the namespace of the path ({@code CAP_SYS_ADMIN}). */

@@ -60,7 +60,7 @@ final class HeadersTest {
     @Test
     void agreesOnTheNumbersOfSocketOptions() throws IOException, InterruptedException {
         String lines = Arrays.stream(SockOpt.values())
-                .map(option -> "printf(\"%s %%d %%d\\n\", %s, %s);".formatted(option, level(option), option))
+                .map(option -> "printf(\"%s %%d %%d\\n\", %s, %s);".formatted(option, levelOf(option), option))
                 .collect(Collectors.joining("\n"));
 
         List<String> real = CProgram.run("#include <stdio.h>\n#include <netinet/in.h>\n#include <netinet/tcp.h>\n"
@@ -72,11 +72,12 @@ final class HeadersTest {
                         .toList());
     }
 
-    private static String level(SockOpt option) {
+    private static String levelOf(SockOpt option) {
         return switch (option.name().substring(0, option.name().indexOf('_'))) {
             case "SO" -> "SOL_SOCKET";
-            case "TCP" -> "IPPROTO_TCP";
-            default -> "IPPROTO_IPV6";
+            case "IP" -> "IPPROTO_IP";
+            case "IPV6" -> "IPPROTO_IPV6";
+            default -> "IPPROTO_TCP";
         };
     }
 

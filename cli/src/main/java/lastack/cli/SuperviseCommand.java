@@ -1,0 +1,36 @@
+package lastack.cli;
+
+import lastack.cli.print.Output;
+import lastack.launch.ForcedOptions;
+import lastack.launch.StandardError;
+import lastack.launch.Supervision;
+import lastack.model.UnavailableException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code lastack supervise}: the process {@code run} starts for itself. */
+final class SuperviseCommand implements Subcommand {
+    @Override
+    public void declare(CommandSpec spec) {
+        spec.usageMessage().description("Answer for a program; lastack run starts this by itself.");
+        spec.addOption(Options.text("PID:START:FD", "the process that waits for this", "--launch"));
+        spec.addOption(Options.text("LINK", "its standard error", "--stderr"));
+        ForcedSwitches.declare(spec);
+    }
+
+    @Override
+    public int run(ParseResult line) throws UnavailableException {
+        ForcedOptions forced = ForcedSwitches.of(line);
+        Supervision supervision = Supervision.of(
+                line.matchedOptionValue("--launch", ""),
+                forced,
+                StandardError.of(line.matchedOptionValue("--stderr", "")));
+        Supervision.rehearse(forced);
+        try (Output out = Output.standard()) {
+            out.line(Supervisor.READY);
+        }
+        supervision.detach();
+        supervision.run();
+        return ExitCode.DONE;
+    }
+}

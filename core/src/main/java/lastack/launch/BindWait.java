@@ -1,0 +1,73 @@
+package lastack.launch;
+
+import java.time.Duration;
+import lastack.kernel.KernelException;
+import lastack.launch.Deadlines.Hold;
+import lastack.model.Durations;
+import lastack.model.UnavailableException;
+import lastack.sockets.SocketTable;
+
+/**
+ * Holds a bind until its port is free, its patience is over, or its program has other things to do.
+ *
+ * @param call the bind
+ * @param site where to
+ * @param stderr where the user is told
+ */
+record BindWait(HeldCall call, BindSite site, StandardError stderr) {
+    private static final long SHORTEST_PAUSE_MILLIS = 2;
+    private static final long LONGEST_PAUSE_MILLIS = 100;
+
+    void until(Duration patience, Deadlines deadlines) throws KernelException, UnavailableException {
+        long cookie = call.socket().cookie();
+        Hold hold = deadlines.of(cookie, patience);
+        if (holdWhileTaken(hold)) {
+            deadlines.end(cookie);
+        }
+    }
+
+    /** Whether the bind is to go on; not when the program has been interrupted: it may ask again. */
+    private boolean holdWhileTaken(Hold hold) throws KernelException, UnavailableException {
+        long start = System.nanoTime();
+        long pause = SHORTEST_PAUSE_MILLIS;
+        while (site.isTaken()) {
+            if (hold.isOver()) {
+                stderr.say(call.caller(), "port " + site.port() + " is still in use: " + occupants());
+                return true;
+            }
+            if (hold.isTimeForWord()) {
+                stderr.say(call.caller(), "waiting for port " + site.port() + ": " + occupants());
+            }
+            pause(pause);
+            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+            if (!call.isWaiting()) {
+                return false;
+            }
+        }
+        sayFree(System.nanoTime() - start, pause > SHORTEST_PAUSE_MILLIS);
+        return true;
+    }
+
+    private void sayFree(long nanos, boolean waited) {
+        if (waited) {
+            String time = Durations.format(Duration.ofNanos(nanos).toMillis());
+            stderr.say(call.caller(), "port " + site.port() + " is free after " + time);
+        }
+    }
+
+    private String occupants() throws UnavailableException {
+        return site.inside(() -> {
+            try (SocketTable table = SocketTable.open()) {
+                return Occupant.of(site.occupants(table, site.filter("")));
+            }
+        });
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

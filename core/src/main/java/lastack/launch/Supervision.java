@@ -1,0 +1,167 @@
+package lastack.launch;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import lastack.kernel.KernelException;
+import lastack.kernel.process.Detachment;
+import lastack.kernel.process.Pidfd;
+import lastack.kernel.seccomp.NotifyListener;
+import lastack.kernel.seccomp.SeccompNotif;
+import lastack.kernel.seccomp.SocketCall;
+import lastack.model.ProcessId;
+import lastack.model.UnavailableException;
+import lastack.options.ReuseAddress;
+import lastack.options.SocketOption;
+import org.jspecify.annotations.Nullable;
+
+/** Answers the socket calls of a program and of all its descendants until the last of them has ended. */
+public final class Supervision {
+    /** How many binds can be held at a time; any more go on at once. */
+    private static final int MOST_HELD = 256;
+
+    private static final int IDLE_SECONDS = 10;
+    private static final ReuseAddress REUSE = new ReuseAddress(true);
+
+    private final NotifyListener listener;
+    private final ForcedOptions forced;
+    private final StandardError stderr;
+    private final Deadlines deadlines = new Deadlines();
+    private final Executor holding = new ThreadPoolExecutor(
+            0,
+            MOST_HELD,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            Thread.ofPlatform().daemon().factory());
+
+    private Supervision(NotifyListener listener, ForcedOptions forced, StandardError stderr) {
+        this.listener = listener;
+        this.forced = forced;
+        this.stderr = stderr;
+    }
+
+    /**
+     * Takes over the answering.
+     *
+     * @param handle as from {@link Launch#handle}
+     * @param stderr where the program was told to write its errors
+     * @throws UnavailableException where this process may not look into the program
+     */
+    public static Supervision of(String handle, ForcedOptions forced, StandardError stderr)
+            throws UnavailableException {
+        String[] parts = handle.split(":", 3);
+        ProcessId launch = new ProcessId(Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
+        try (Pidfd pidfd = Pidfd.open(launch)) {
+            NotifyListener listener = new NotifyListener(pidfd.duplicate(Integer.parseInt(parts[2])));
+            return new Supervision(listener, forced, stderr);
+        } catch (KernelException e) {
+            throw new UnavailableException(
+                    "looking into the program",
+                    String.valueOf(e.getMessage()),
+                    "run as root or with CAP_SYS_PTRACE; without, kernel.yama.ptrace_scope must be 0");
+        }
+    }
+
+    /** One that says nothing. */
+    static Supervision answering(NotifyListener listener, ForcedOptions forced) {
+        return new Supervision(listener, forced, StandardError.of(""));
+    }
+
+    /** Does everything once that answering will take, so that the program need not wait for it. */
+    public static void rehearse(ForcedOptions forced) throws UnavailableException {
+        Rehearsal.play(forced);
+    }
+
+    /** Leaves terminal and session, and lets go of the standard descriptors: others wait for their end. */
+    public void detach() throws UnavailableException {
+        try {
+            Detachment.carryOut();
+        } catch (KernelException e) {
+            throw new UnavailableException("supervising", String.valueOf(e.getMessage()), "see lastack doctor");
+        }
+    }
+
+    /** Answers until nobody is left who could ask. */
+    public void run() throws UnavailableException {
+        try {
+            for (SeccompNotif notif = listener.next(); notif != null; notif = listener.next()) {
+                answer(notif);
+            }
+        } catch (KernelException e) {
+            throw new UnavailableException("supervising", String.valueOf(e.getMessage()), "start the program anew");
+        }
+    }
+
+    /** Whatever happens, the call goes on in the end. */
+    private void answer(SeccompNotif notif) {
+        HeldCall call = look(notif);
+        if (call == null) {
+            listener.proceed(notif);
+        } else if (call.kind() == SocketCall.BIND && !(forced.bind() instanceof BindPolicy.Reuse)) {
+            holdElsewhere(call);
+        } else {
+            setOptions(call);
+        }
+    }
+
+    /**
+     * Null where there is nothing to do, also where the program made a mistake of its own (no such descriptor, no such
+     * memory), has ended, or has made itself unreadable to its own user: then it gets the kernel's own answer.
+     */
+    private @Nullable HeldCall look(SeccompNotif notif) {
+        try {
+            return HeldCall.of(listener, notif);
+        } catch (KernelException e) {
+            return null;
+        }
+    }
+
+    private void setOptions(HeldCall call) {
+        try (call) {
+            if (call.kind() == SocketCall.BIND) {
+                set(call, REUSE);
+            } else {
+                forced.options().forEach(option -> set(call, option));
+            }
+        }
+    }
+
+    private void set(HeldCall call, SocketOption option) {
+        try {
+            option.apply(call.socket());
+        } catch (KernelException e) {
+            stderr.sayOnce(call.caller(), "an option could not be set: " + e.getMessage());
+        }
+    }
+
+    /** While one bind is held, the others go on. */
+    private void holdElsewhere(HeldCall call) {
+        try {
+            holding.execute(() -> hold(call));
+        } catch (RejectedExecutionException e) {
+            call.close();
+        }
+    }
+
+    private void hold(HeldCall call) {
+        try (call;
+                BindSite site = BindSite.of(call)) {
+            if (site != null) {
+                treat(call, site);
+            }
+        } catch (KernelException | UnavailableException e) {
+            stderr.sayOnce(call.caller(), "bind goes on untouched: " + e.getMessage());
+        }
+    }
+
+    private void treat(HeldCall call, BindSite site) throws KernelException, UnavailableException {
+        switch (forced.bind()) {
+            case BindPolicy.Wait(var patience) -> new BindWait(call, site, stderr).until(patience, deadlines);
+            case BindPolicy.Evict() -> new Eviction(call, site, stderr).carryOut();
+            case BindPolicy.Reuse(), BindPolicy.Untouched() -> {}
+        }
+    }
+}
