@@ -32,13 +32,19 @@ import org.jspecify.annotations.Nullable;
 final class StubDoor implements Door {
     private static final int KNOWN_JDK = 25;
     private static final ThreadLocal<ByteBuffer> CAPTURED = ThreadLocal.withInitial(() -> Kernel.memory(Integer.BYTES));
-    private static final MethodHandle STUB =
-            SharedSecrets.getJavaLangInvokeAccess().nativeMethodHandle(entryPoint());
 
     private final long syscall =
             Linker.nativeLinker().defaultLookup().findOrThrow("syscall").address();
 
     private StubDoor() {}
+
+    /** A class of its own, so that it fails to load, and not the door, where the packages are not exported. */
+    private static final class Stub {
+        private static final MethodHandle HANDLE =
+                SharedSecrets.getJavaLangInvokeAccess().nativeMethodHandle(entryPoint());
+
+        static void load() {}
+    }
 
     /** The door, or null where it does not open. */
     static @Nullable Door openIfPossible() {
@@ -46,6 +52,7 @@ final class StubDoor implements Door {
             return null;
         }
         try {
+            Stub.load();
             return new StubDoor();
         } catch (LinkageError notExported) {
             return null;
@@ -100,7 +107,7 @@ final class StubDoor implements Door {
         ByteBuffer errno = CAPTURED.get();
         long result;
         try {
-            result = (long) STUB.invokeExact(syscall, Kernel.address(errno), number, a, b, c, d, e, f);
+            result = (long) Stub.HANDLE.invokeExact(syscall, Kernel.address(errno), number, a, b, c, d, e, f);
         } catch (Throwable t) {
             throw new AssertionError("a native call cannot throw", t);
         }
