@@ -24,6 +24,8 @@ public record Errno(int number) {
     public static final Errno EPROTONOSUPPORT = new Errno(93);
     public static final Errno EOPNOTSUPP = new Errno(95);
     public static final Errno EAFNOSUPPORT = new Errno(97);
+    public static final Errno EADDRINUSE = new Errno(98);
+    public static final Errno EADDRNOTAVAIL = new Errno(99);
     public static final Errno ENOBUFS = new Errno(105);
     public static final Errno ENOTCONN = new Errno(107);
     public static final Errno ESTALE = new Errno(116);
