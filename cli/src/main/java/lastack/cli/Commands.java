@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The subcommands. */
 enum Commands {
     LS,
+    WHY,
     CLOSE,
     DOCTOR,
     DEMO,
@@ -41,6 +42,7 @@ enum Commands {
     Subcommand create() {
         return switch (this) {
             case LS -> new LsCommand();
+            case WHY -> new WhyCommand();
             case CLOSE -> new CloseCommand();
             case DOCTOR -> new DoctorCommand();
             case DEMO -> new DemoCommand();

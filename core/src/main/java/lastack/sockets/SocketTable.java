@@ -8,18 +8,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import lastack.kernel.Errno;
 import lastack.kernel.KernelException;
 import lastack.kernel.diag.SockDiag;
 import lastack.kernel.diag.SockDiag.Extent;
+import lastack.model.Endpoint;
 import lastack.model.Family;
 import lastack.model.Gap;
 import lastack.model.NetNamespace;
 import lastack.model.Snapshot;
+import lastack.model.SocketId;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
 import lastack.model.UnavailableException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The TCP sockets of one network namespace.
@@ -41,11 +45,13 @@ public final class SocketTable implements AutoCloseable {
     private final SockDiag diag;
     private final SocketDecoder decoder;
     private final NetNamespace namespace;
+    private final @Nullable Path path;
 
-    private SocketTable(SockDiag diag, NetNamespace namespace, SocketDecoder decoder) {
+    private SocketTable(SockDiag diag, NetNamespace namespace, SocketDecoder decoder, @Nullable Path path) {
         this.diag = diag;
         this.namespace = namespace;
         this.decoder = decoder;
+        this.path = path;
     }
 
     /**
@@ -54,11 +60,16 @@ public final class SocketTable implements AutoCloseable {
      * @throws UnavailableException where the kernel has no sock_diag, or a seccomp filter forbids it
      */
     public static SocketTable open() throws UnavailableException {
+        return openHere(null);
+    }
+
+    private static SocketTable openHere(@Nullable Path path) throws UnavailableException {
         try {
             NetNamespace namespace = Namespaces.self();
             StateAge ages = new StateAge(finTimeoutMillis());
             SockDiag diag = SockDiag.open();
-            return new SocketTable(diag, namespace, new SocketDecoder(namespace, ages, new DeviceNames(diag)));
+            SocketDecoder decoder = new SocketDecoder(namespace, ages, new DeviceNames(diag));
+            return new SocketTable(diag, namespace, decoder, path);
         } catch (KernelException e) {
             throw unavailable(e);
         }
@@ -71,12 +82,30 @@ public final class SocketTable implements AutoCloseable {
      * @throws UnavailableException also without {@code CAP_SYS_ADMIN}
      */
     public static SocketTable open(Path namespacePath) throws UnavailableException {
-        return Namespaces.inside(namespacePath, SocketTable::open);
+        return Namespaces.inside(namespacePath, () -> openHere(namespacePath));
     }
 
     /** The namespace. */
     public NetNamespace namespace() {
         return namespace;
+    }
+
+    /**
+     * Does the work inside the namespace: on the calling thread for the table of a thread's own namespace, which must be the
+     * one that opened it; else on a thread made for it.
+     */
+    public <T> T inside(Callable<T> work) throws UnavailableException {
+        if (path != null) {
+            return Namespaces.inside(path, work);
+        }
+        try {
+            return work.call();
+        } catch (UnavailableException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new UnavailableException(
+                    "network namespace " + namespace.label(), String.valueOf(e.getMessage()), "try again");
+        }
     }
 
     /** The door behind the table, for lastack's own remedies: what they destroy is in this very namespace. */
@@ -146,6 +175,29 @@ public final class SocketTable implements AutoCloseable {
         return found.stream()
                 .findFirst()
                 .map(socket -> socket.withDetails(earlier.details()).withOwners(earlier.owners()));
+    }
+
+    /** The socket in this namespace whose two ends are those of the given one the other way round, without its owners. */
+    public Optional<TcpSocket> findReversed(TcpSocket socket) throws UnavailableException {
+        Endpoint local = plain(socket.peer());
+        Endpoint peer = plain(socket.local());
+        SocketId wanted = new SocketId(local.address().family(), local, peer, 0, 0);
+        List<TcpSocket> found = new ArrayList<>(1);
+        try {
+            diag.findAny(wanted, Extent.INFO, message -> {
+                if (message.peerPort() == peer.port()) {
+                    found.add(decoder.decode(message, false));
+                }
+            });
+        } catch (KernelException e) {
+            throw unavailable(e);
+        }
+        return found.stream().findFirst();
+    }
+
+    /** The kernel keeps v4-mapped sockets among those of IPv4. */
+    private static Endpoint plain(Endpoint end) {
+        return new Endpoint(end.address().unmapped(), end.port());
     }
 
     /**
