@@ -119,7 +119,8 @@ record CloseWait(Thresholds thresholds) implements Diagnoser {
                     summary + ", but it sent data after that: it may be answering still",
                     "lastack why --sample 10s: data that still flows shows in Send-Q and last_data_sent");
         }
-        findings.advise(new Counsel(socket, around.self()).repairProgram("close the descriptor where read returns 0", "the leak itself ends"));
+        findings.advise(new Counsel(socket, around.self())
+                .repairProgram("close the descriptor where read returns 0", "the leak itself ends"));
         return findings.certainly(Verdict.EOF_READ_NOT_CLOSED, summary + ": a leak");
     }
 

@@ -27,9 +27,7 @@ record Established(Thresholds thresholds) implements Diagnoser {
         if (reader.isPresent()) {
             return reader.get();
         }
-        if (socket.owners().isEmpty()
-                && socket.inode() != 0
-                && around.blindness().isEmpty()) {
+        if (HiddenOwner.isStrange(socket, around)) {
             return new HiddenOwner().conclude(socket, around, findings);
         }
         return idle(socket, around, findings);

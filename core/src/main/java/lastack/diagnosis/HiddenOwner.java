@@ -7,6 +7,14 @@ import lastack.model.TcpSocket;
 
 /** A socket with an inode, so that something holds it, and no descriptor of a visible process that does. */
 final class HiddenOwner {
+    /** Whether it is so also of a connection with nothing else to say about, not only for lack of privilege. */
+    static boolean isStrange(TcpSocket socket, Surroundings around) {
+        return socket.owners().isEmpty()
+                && socket.inode() != 0
+                && (around.blindness().isEmpty()
+                        || (around.privileged() && !around.inFlight().isEmpty()));
+    }
+
     /** Concludes what was begun about such a socket. */
     Diagnosis conclude(TcpSocket socket, Surroundings around, Findings findings) {
         findings.fact(
@@ -14,7 +22,7 @@ final class HiddenOwner {
                 "/proc/*/fd");
         Optional<Gap> blindness = around.blindness();
         blindness.ifPresent(gap -> findings.fact(gap.why(), "/proc/*/fd"));
-        if (blindness.isPresent() && blindness.get().remedy().startsWith("run as root")) {
+        if (blindness.isPresent() && !around.privileged()) {
             return unprivileged(socket, around, findings);
         }
         findings.advise(

@@ -10,6 +10,7 @@ import lastack.kernel.net.BindTrial;
 import lastack.kernel.net.ConnectTrial;
 import lastack.kernel.net.TcpCounters;
 import lastack.kernel.net.TcpSettings;
+import lastack.kernel.process.Privileges;
 import lastack.kernel.process.ProcessView;
 import lastack.model.Gap;
 import lastack.model.NetNamespace;
@@ -121,6 +122,11 @@ final class HostSurroundings implements Surroundings {
     @Override
     public Optional<Gap> blindness() {
         return scene.owners().hidden().stream().findFirst();
+    }
+
+    @Override
+    public boolean privileged() {
+        return Privileges.own().seesAllDescriptors();
     }
 
     @Override

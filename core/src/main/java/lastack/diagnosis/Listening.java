@@ -26,7 +26,9 @@ final class Listening implements Diagnoser {
             findings.fact("the backlog is as large as this namespace allows", "net.core.somaxconn");
         }
         findings.advise(new Counsel(socket, around.self())
-                .repairProgram("accept in a thread of its own, and ask listen for a larger backlog", "the queue does not fill up"));
+                .repairProgram(
+                        "accept in a thread of its own, and ask listen for a larger backlog",
+                        "the queue does not fill up"));
         return findings.certainly(
                 Verdict.ACCEPT_QUEUE_FULL,
                 Words.owners(socket) + " does not accept: " + socket.receiveQueue() + " wait where the backlog is "

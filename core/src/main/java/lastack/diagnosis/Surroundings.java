@@ -39,6 +39,9 @@ interface Surroundings {
     /** Why an owner may be invisible; empty when every process was looked at. */
     Optional<Gap> blindness();
 
+    /** Whether this user may look at the descriptors of every process. */
+    boolean privileged();
+
     /** Unix sockets that hold descriptors in flight: {@code actor[12] fd 7}. */
     List<String> inFlight();
 

@@ -40,7 +40,8 @@ record TimeWait(Thresholds thresholds) implements Diagnoser {
         }
         findings.fact(reuse(settings.timeWaitReuse()), "tcp_tw_reuse");
         Counsel counsel = new Counsel(socket, around.self());
-        findings.advise(counsel.repairProgram("keep connections and use them again instead of closing each", "hardly a port is left waiting"))
+        findings.advise(counsel.repairProgram(
+                        "keep connections and use them again instead of closing each", "hardly a port is left waiting"))
                 .advise(counsel.freePorts())
                 .advise(counsel.widenPorts());
         return Optional.of(measured(socket, percent, around, findings));
