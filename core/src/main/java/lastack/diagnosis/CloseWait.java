@@ -54,11 +54,11 @@ record CloseWait(Thresholds thresholds) implements Diagnoser {
         findings.advise(new Counsel(socket, around.self())
                 .whereThreadsAre(socket.owners().getFirst()));
         return socket.receiveQueue() == 1
-                ? neverRead(socket, around, holders, findings)
+                ? neverRead(socket, holders, findings)
                 : unreadData(socket, holders, findings);
     }
 
-    private Diagnosis neverRead(TcpSocket socket, Surroundings around, Holders holders, Findings findings) {
+    private Diagnosis neverRead(TcpSocket socket, Holders holders, Findings findings) {
         String summary = Words.owners(socket) + " has not read the end of the stream its peer sent "
                 + Words.age(socket.age()) + " ago";
         if (isYoung(socket)) {
@@ -71,19 +71,19 @@ record CloseWait(Thresholds thresholds) implements Diagnoser {
                     summary + ", although a thread waits for this descriptor",
                     "look again: a thread that is woken by it now will read it");
         }
-        return neglected(socket, around, summary, findings);
+        return neglected(socket, summary, findings);
     }
 
     /** A pool lets connections lie and looks at them when it takes them out again; a lost one is never touched. */
-    private static Diagnosis neglected(TcpSocket socket, Surroundings around, String summary, Findings findings) {
-        boolean client = around.listeners(socket).isEmpty()
-                && around.settings().isEphemeral(socket.local().port());
+    private static Diagnosis neglected(TcpSocket socket, String summary, Findings findings) {
+        boolean client = Opener.of(socket) == Opener.THIS_END;
         if (!client) {
             return findings.likely(
                     Verdict.EOF_NEVER_READ,
                     summary + ": lost, or its threads are busy elsewhere",
                     "lastack why --sample 10s: what is only waiting for a busy thread goes away, what is lost stays");
         }
+        findings.fact("this end asked for the connection", "tcp_info bytes_acked counts the SYN");
         return findings.likely(
                 Verdict.EOF_NEVER_READ,
                 summary + ": it connected by itself, so this is idle in a pool or lost",

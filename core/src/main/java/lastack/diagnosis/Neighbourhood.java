@@ -19,6 +19,7 @@ import lastack.model.UnavailableException;
 import lastack.sockets.LazyOwners;
 import lastack.sockets.Query;
 import lastack.sockets.SocketTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The other sockets of a namespace, as far as the asked ones have to do with them: one look at the listeners, one at the
@@ -93,12 +94,16 @@ final class Neighbourhood {
     }
 
     private void add(TcpSocket socket) {
-        Map<Integer, Sisters> expected = sisters.get(kin(socket));
-        if (expected != null) {
-            expected.replaceAll((pid, sofar) -> belongs(pid, socket) ? sofar.with(socket) : sofar);
-        }
+        count(socket, sisters.get(Kin.of(socket, true)));
+        count(socket, sisters.get(Kin.of(socket, false)));
         if (settings.isEphemeral(socket.local().port())) {
             ports.computeIfPresent(Destination.of(socket), (to, count) -> count + 1);
+        }
+    }
+
+    private void count(TcpSocket socket, @Nullable Map<Integer, Sisters> expected) {
+        if (expected != null) {
+            expected.replaceAll((pid, sofar) -> belongs(pid, socket) ? sofar.with(socket) : sofar);
         }
     }
 
@@ -106,10 +111,17 @@ final class Neighbourhood {
         return pid == NOBODY ? socket.inode() == 0 : owners.holds(pid, socket.inode());
     }
 
-    /** Whether the service is at this end: somebody listens here, or the port is not one the kernel gives out. */
+    /**
+     * Whether the service is at this end. Where the kernel's counts do not tell, a listener on the port does, or that the
+     * kernel would not have given it out.
+     */
     boolean isServed(TcpSocket socket) {
         int port = socket.local().port();
-        return listenedPorts.contains(port) || !settings.isEphemeral(port);
+        return switch (Opener.of(socket)) {
+            case THIS_END -> false;
+            case OTHER_END -> true;
+            case UNKNOWN -> listenedPorts.contains(port) || !settings.isEphemeral(port);
+        };
     }
 
     Kin kin(TcpSocket socket) {

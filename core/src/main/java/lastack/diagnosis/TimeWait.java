@@ -24,7 +24,7 @@ record TimeWait(Thresholds thresholds) implements Diagnoser {
 
     private static Diagnosis normal(TcpSocket socket, String left, Surroundings around, Findings findings) {
         findings.advise(new Counsel(socket, around.self()).wait("it is gone in " + left));
-        return findings.certainly(Verdict.NORMAL, "gone by itself in " + left + ", and in nobody's way");
+        return findings.certainly(Verdict.NORMAL, "it is gone by itself in " + left);
     }
 
     private Optional<Diagnosis> pressure(TcpSocket socket, Surroundings around, Findings findings) {

@@ -301,8 +301,8 @@ final class ProgramsKernelTest {
             assertThat(group.count()).isEqualTo(12);
             assertThat(group.growth()).isEqualTo(new Growth(7, 0, 3_000));
             assertThat(group.peer()).isEqualTo("from 127.0.0.1 to port 7777");
-            String all = "lastack close state close-wait pid = " + python.pid()
-                    + " recvq = 0 dst 127.0.0.1 sport = :7777";
+            String all =
+                    "lastack close state close-wait pid = " + python.pid() + " recvq = 0 dst 127.0.0.1 sport = :7777";
             assertThat(group.advice())
                     .extracting(advice -> String.valueOf(advice.command()))
                     .anyMatch(command -> command.startsWith(all) && command.endsWith(" --by shutdown"));
