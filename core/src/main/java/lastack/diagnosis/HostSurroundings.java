@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lastack.filter.Filter;
 import lastack.kernel.Errno;
 import lastack.kernel.net.BindTrial;
 import lastack.kernel.net.ConnectTrial;
@@ -12,10 +13,12 @@ import lastack.kernel.net.TcpCounters;
 import lastack.kernel.net.TcpSettings;
 import lastack.kernel.process.Privileges;
 import lastack.kernel.process.ProcessView;
+import lastack.model.Endpoint;
 import lastack.model.Gap;
 import lastack.model.NetNamespace;
 import lastack.model.TcpSocket;
 import lastack.model.UnavailableException;
+import lastack.sockets.Query;
 import lastack.sockets.SocketTable;
 import org.jspecify.annotations.Nullable;
 
@@ -23,24 +26,22 @@ import org.jspecify.annotations.Nullable;
 final class HostSurroundings implements Surroundings {
     private final SocketTable table;
     private final Scene scene;
-    private final List<TcpSocket> asked;
     private final Map<Long, TcpSocket> earlier = new HashMap<>();
     private final TcpSettings settings;
     private final Neighbourhood neighbourhood;
+    private final Map<Endpoint, Errno> binds = new HashMap<>();
+    private final Map<Endpoint, Errno> bindsWithReuse = new HashMap<>();
+    private final Map<Neighbourhood.Destination, Optional<Errno>> connects = new HashMap<>();
     private @Nullable TcpCounters counters;
+    private @Nullable List<TcpSocket> boundToDevices;
 
     HostSurroundings(SocketTable table, Scene scene, List<TcpSocket> asked, List<TcpSocket> before)
             throws UnavailableException {
         this.table = table;
         this.scene = scene;
-        this.asked = asked;
         this.settings = table.inside(TcpSettings::read);
         this.neighbourhood = Neighbourhood.of(table, asked, settings, scene.owners());
         before.forEach(socket -> earlier.put(socket.id().cookie(), socket));
-    }
-
-    List<TcpSocket> asked() {
-        return asked;
     }
 
     Neighbourhood neighbourhood() {
@@ -61,10 +62,37 @@ final class HostSurroundings implements Surroundings {
             }
             boolean local = socket.peer().address().isLoopback()
                     || socket.peer().address().equals(socket.local().address());
-            return local ? new OtherEnd.Gone() : inOtherNamespaces(socket);
+            if (!local) {
+                return inOtherNamespaces(socket);
+            }
+            Optional<TcpSocket> bound = onDevice(socket);
+            return bound.isPresent() ? new OtherEnd.Here(scene.withOwners(bound.get())) : new OtherEnd.Gone();
         } catch (UnavailableException e) {
             return new OtherEnd.Elsewhere();
         }
+    }
+
+    /** The kernel's look-up does not find a socket that is bound to an interface. */
+    private Optional<TcpSocket> onDevice(TcpSocket socket) throws UnavailableException {
+        List<TcpSocket> bound = boundToDevices;
+        if (bound == null) {
+            bound = new ArrayList<>();
+            List<TcpSocket> seen = bound;
+            table.stream(Query.of(Filter.all()).withoutOwners(), other -> {
+                if (other.id().deviceIndex() != 0) {
+                    seen.add(other);
+                }
+            });
+            boundToDevices = bound;
+        }
+        return bound.stream()
+                .filter(other -> isSame(other.local(), socket.peer()) && isSame(other.peer(), socket.local()))
+                .findFirst();
+    }
+
+    private static boolean isSame(Endpoint one, Endpoint other) {
+        return one.port() == other.port()
+                && one.address().unmapped().equals(other.address().unmapped());
     }
 
     private OtherEnd inOtherNamespaces(TcpSocket socket) throws UnavailableException {
@@ -103,8 +131,12 @@ final class HostSurroundings implements Surroundings {
 
     @Override
     public Errno bind(TcpSocket socket, boolean reuse) {
+        return (reuse ? bindsWithReuse : binds).computeIfAbsent(socket.local(), end -> tryToBind(end, reuse));
+    }
+
+    private Errno tryToBind(Endpoint end, boolean reuse) {
         try {
-            return table.inside(() -> BindTrial.bind(socket.local(), reuse));
+            return table.inside(() -> BindTrial.bind(end, reuse));
         } catch (UnavailableException e) {
             return Errno.EPERM;
         }
@@ -112,6 +144,10 @@ final class HostSurroundings implements Surroundings {
 
     @Override
     public Optional<Errno> connect(TcpSocket socket) {
+        return connects.computeIfAbsent(Neighbourhood.Destination.of(socket), to -> tryToConnect(socket));
+    }
+
+    private Optional<Errno> tryToConnect(TcpSocket socket) {
         try {
             return table.inside(() -> ConnectTrial.connect(socket.local().address(), socket.peer()));
         } catch (UnavailableException e) {

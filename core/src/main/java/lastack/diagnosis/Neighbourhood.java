@@ -37,7 +37,7 @@ final class Neighbourhood {
     private final Map<Destination, Integer> ports = new HashMap<>();
 
     /** From where to where connections go. */
-    private record Destination(IpAddress from, IpAddress host, int port) {
+    record Destination(IpAddress from, IpAddress host, int port) {
         static Destination of(TcpSocket socket) {
             Endpoint peer = socket.peer();
             return new Destination(

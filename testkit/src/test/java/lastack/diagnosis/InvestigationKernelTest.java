@@ -170,6 +170,32 @@ final class InvestigationKernelTest {
     }
 
     @Test
+    void findsTheOtherEndAlsoWhereItIsBoundToAnInterface() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK)) {
+            Situation stuck = tcp.closeWait();
+            stuck.peer().bindToDevice("lo");
+
+            Diagnosis found = report(stuck, cookie(stuck)).diagnoses().getFirst();
+
+            assertThat(facts(found)).contains("the other end is on this host: FIN-WAIT-2, held by actor[");
+        }
+    }
+
+    @Test
+    void doesNotNameAnEndThatIsGone() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK)) {
+            tcp.here().exec("sh", "-c", "echo 1 > /proc/sys/net/ipv4/tcp_fin_timeout");
+            Situation stuck = tcp.closeWait();
+            stuck.peer().close();
+            Thread.sleep(2_500);
+
+            Diagnosis found = report(stuck, cookie(stuck)).diagnoses().getFirst();
+
+            assertThat(facts(found)).containsPattern("the other end was on this host and is gone; it closed \\S+ ago");
+        }
+    }
+
+    @Test
     void putsManyIntoOneGroup() throws Exception {
         try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK);
                 Crowd crowd = Crowd.of(tcp.here(), 700)) {

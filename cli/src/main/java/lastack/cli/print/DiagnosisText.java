@@ -110,7 +110,7 @@ final class DiagnosisText implements DiagnosisPrinter {
 
     private static String growth(Growth growth) {
         return "in " + Durations.format(growth.overMillis()) + " " + growth.came() + " came and " + growth.went()
-                + " went";
+                + " went: " + growth.trend();
     }
 
     private void advice(List<Advice> advice) {
