@@ -17,6 +17,9 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code lastack why}: what is the matter with each socket, how that is known, and what can be done. */
 final class WhyCommand implements Subcommand {
+    /** A diagnosis takes about ten kilobytes. */
+    private static final int MOST = 20_000;
+
     /** The forms the answer can take. */
     enum AnswerFormat {
         text,
@@ -43,7 +46,11 @@ final class WhyCommand implements Subcommand {
         spec.addOption(Options.choice(AnswerFormat.class, "the form of the answer (default: text)", "--format"));
         spec.addOption(Options.choice(Terminal.Colour.class, "colours (default: auto); NO_COLOR is heeded", "--color"));
         spec.addOption(Options.value(
-                Integer.class, new RemovalSwitches.Count(), "N", "look into at most N sockets", "--limit"));
+                Integer.class,
+                new RemovalSwitches.Count(),
+                "N",
+                "look into at most N sockets (default: " + MOST + ")",
+                "--limit"));
         spec.addOption(Options.value(
                 Duration.class,
                 new RemovalSwitches.TimeSpan(),
@@ -58,7 +65,7 @@ final class WhyCommand implements Subcommand {
         Filter filter = FilterWords.parse(line);
         ScopeOptions scope = ScopeOptions.of(line);
         Query query = Query.of(filter).ofFamilies(scope.families());
-        int limit = line.matchedOptionValue("--limit", Integer.MAX_VALUE);
+        int limit = line.matchedOptionValue("--limit", MOST);
         Duration sample = line.matchedOptionValue("--sample", Duration.ZERO);
         try (SocketTables tables = SocketTables.open(scope.netns());
                 Output out = Output.standard()) {

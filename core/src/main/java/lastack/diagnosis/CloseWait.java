@@ -24,8 +24,8 @@ record CloseWait(Thresholds thresholds) implements Diagnoser {
         holders.adviseToResume(findings);
         advise(socket, around, findings);
         if (holders.allStopped()) {
-            return findings.certainly(
-                    Verdict.OWNER_STOPPED,
+            return holders.standStill(
+                    findings,
                     Words.owners(socket) + " stands still and cannot close what its peer closed "
                             + Words.age(socket.age()) + " ago");
         }
@@ -76,17 +76,19 @@ record CloseWait(Thresholds thresholds) implements Diagnoser {
 
     /** A pool lets connections lie and looks at them when it takes them out again; a lost one is never touched. */
     private static Diagnosis neglected(TcpSocket socket, String summary, Findings findings) {
-        boolean client = Opener.of(socket) == Opener.THIS_END;
-        if (!client) {
+        Opener opener = Opener.of(socket);
+        if (opener == Opener.OTHER_END) {
             return findings.likely(
                     Verdict.EOF_NEVER_READ,
                     summary + ": lost, or its threads are busy elsewhere",
                     "lastack why --sample 10s: what is only waiting for a busy thread goes away, what is lost stays");
         }
-        findings.fact("this end asked for the connection", "tcp_info bytes_acked counts the SYN");
+        if (opener == Opener.THIS_END) {
+            findings.fact("this end asked for the connection", "tcp_info bytes_acked counts the SYN");
+        }
         return findings.likely(
                 Verdict.EOF_NEVER_READ,
-                summary + ": it connected by itself, so this is idle in a pool or lost",
+                summary + ": idle in a pool, or lost",
                 "lastack why --sample 10s while the program works: a pool looks at its connections when it uses them"
                         + " again and closes this one, a lost one stays and its sisters grow in number");
     }

@@ -69,7 +69,7 @@ final class Context {
             String pattern = sisters.pattern();
             findings.fact(
                     Words.count(sisters.count() - 1, "other socket") + " like this one in " + socket.state()
-                            + " with this host" + (pattern.isEmpty() ? "" : "; " + pattern),
+                            + " with the same peer" + (pattern.isEmpty() ? "" : "; " + pattern),
                     Words.SOCK_DIAG);
         }
     }

@@ -11,6 +11,8 @@ record Established(Thresholds thresholds) implements Diagnoser {
     /** One attempt without an answer is nothing: it may be on its way. */
     private static final int UNANSWERED_ATTEMPTS = 2;
 
+    private static final String LAST_DATA = "tcp_info last_data_recv";
+
     @Override
     public Diagnosis of(TcpSocket socket, Surroundings around) {
         if (socket.unaccepted()) {
@@ -93,33 +95,28 @@ record Established(Thresholds thresholds) implements Diagnoser {
             return Optional.empty();
         }
         long unread = Words.info(socket, "last_data_recv");
-        Optional<TcpSocket> before = around.before(socket);
-        boolean grew = before.isPresent()
-                && socket.receiveQueue() > before.get().receiveQueue()
-                && before.get().receiveQueue() > 0;
-        boolean shrank =
-                before.isPresent() && socket.receiveQueue() < before.get().receiveQueue();
-        boolean shut = Words.info(socket, "rcv_wnd") == 0;
-        boolean waits = grew || shut || unread >= thresholds.unreadMillis();
-        if (shrank || !waits) {
+        // A window that is opened again lets new data in: one that has let none in for a while is not a moment's.
+        boolean shut = Words.info(socket, "rcv_wnd") == 0 && unread >= thresholds.momentMillis();
+        Reading reading = around.before(socket)
+                .map(before -> Reading.between(before, socket))
+                .orElse(Reading.UNKNOWN);
+        boolean waits = shut || unread >= thresholds.unreadMillis() || reading == Reading.LESS_THAN_CAME;
+        if (reading == Reading.ALL_THAT_CAME || !(waits || reading == Reading.NOTHING)) {
             return Optional.empty();
         }
         findings.fact(Words.count(socket.receiveQueue(), "byte") + " are not read", Words.SOCK_DIAG + " Recv-Q")
-                .fact(
-                        "the last of them came " + Durations.format(Math.max(0, unread)) + " ago",
-                        "tcp_info last_data_recv");
-        if (grew) {
-            findings.fact(
-                    "Recv-Q grew from " + before.get().receiveQueue() + " between two looks",
-                    Words.SOCK_DIAG + " Recv-Q");
+                .fact("the last of them came " + Durations.format(Math.max(0, unread)) + " ago", LAST_DATA);
+        if (reading != Reading.UNKNOWN) {
+            findings.fact(reading.words(), Words.SOCK_DIAG + " Recv-Q, tcp_info bytes_received");
         }
         if (shut) {
             findings.fact("this end has closed its receive window: the buffer is full", "tcp_info rcv_wnd");
         }
-        return Optional.of(concludeReader(socket, grew || shut, around, findings));
+        boolean nothing = reading == Reading.NOTHING || (shut && reading == Reading.UNKNOWN);
+        return Optional.of(concludeReader(socket, nothing, around, findings));
     }
 
-    private static Diagnosis concludeReader(TcpSocket socket, boolean sure, Surroundings around, Findings findings) {
+    private static Diagnosis concludeReader(TcpSocket socket, boolean nothing, Surroundings around, Findings findings) {
         if (socket.owners().isEmpty()) {
             return new HiddenOwner().conclude(socket, around, findings);
         }
@@ -129,20 +126,19 @@ record Established(Thresholds thresholds) implements Diagnoser {
         Context.otherEnd(socket, around, findings);
         String who = Words.owners(socket);
         if (holders.allStopped()) {
-            return findings.certainly(
-                    Verdict.OWNER_STOPPED, who + " stands still and does not read what its peer sent");
+            return holders.standStill(findings, who + " stands still and does not read what its peer sent");
         }
         Counsel counsel = new Counsel(socket, around.self());
         findings.advise(counsel.whereThreadsAre(socket.owners().getFirst()));
-        String summary = who + " does not read: " + Words.count(socket.receiveQueue(), "byte") + " wait";
-        if (sure) {
-            return findings.certainly(Verdict.STALLED_READER, summary);
+        String bytes = Words.count(socket.receiveQueue(), "byte") + " wait";
+        if (nothing) {
+            return findings.certainly(Verdict.STALLED_READER, who + " does not read: " + bytes);
         }
         findings.advise(counsel.lookAgain());
         return findings.likely(
                 Verdict.STALLED_READER,
-                summary,
-                "lastack why --sample 10s: a Recv-Q that grows settles it, one that shrinks clears it");
+                who + " does not read, or not fast enough: " + bytes,
+                "lastack why --sample 10s: it says whether anything is read between two looks");
     }
 
     private Diagnosis idle(TcpSocket socket, Surroundings around, Findings findings) {
@@ -168,7 +164,7 @@ record Established(Thresholds thresholds) implements Diagnoser {
         return findings.certainly(
                 Verdict.IDLE_WITHOUT_KEEPALIVE,
                 "nothing has passed for " + Durations.format(quiet) + " and keepalive is off: if the peer is gone, "
-                        + Words.owners(socket) + " will not notice");
+                        + "TCP will not notice for " + Words.owners(socket));
     }
 
     private static long quietMillis(TcpSocket socket) {

@@ -2,6 +2,7 @@ package lastack.diagnosis;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +18,23 @@ import org.jspecify.annotations.Nullable;
  * Puts diagnoses of one namespace together by verdict, owner and peer.
  *
  * @param around the other sockets of the namespace
- * @param before the sockets of the first look
+ * @param before the cookies at the first look
  * @param overMillis the time between the looks; 0 when there was only one
  */
-record Groups(Neighbourhood around, List<TcpSocket> before, long overMillis) {
+record Groups(Neighbourhood around, Map<Circle, Set<Long>> before, long overMillis) {
     private record Key(Verdict verdict, Kin kin, String owner) {}
+
+    /** What makes a group but for the verdict, which needs a second look. */
+    private record Circle(Kin kin, String owner) {}
+
+    static Groups after(List<TcpSocket> before, Neighbourhood around, long overMillis) {
+        Map<Circle, Set<Long>> cookies = new HashMap<>();
+        for (TcpSocket socket : before) {
+            cookies.computeIfAbsent(new Circle(around.kin(socket), owner(socket)), circle -> new HashSet<>())
+                    .add(socket.id().cookie());
+        }
+        return new Groups(around, cookies, overMillis);
+    }
 
     /** The groups, those that need attention first, the largest first among them. */
     static final Comparator<Group> WORST_FIRST = Comparator.comparing(
@@ -99,12 +112,7 @@ record Groups(Neighbourhood around, List<TcpSocket> before, long overMillis) {
         if (overMillis == 0) {
             return null;
         }
-        Set<Long> then = new HashSet<>();
-        for (TcpSocket socket : before) {
-            if (around.kin(socket).equals(key.kin()) && owner(socket).equals(key.owner())) {
-                then.add(socket.id().cookie());
-            }
-        }
+        Set<Long> then = new HashSet<>(before.getOrDefault(new Circle(key.kin(), key.owner()), Set.of()));
         int stayed = 0;
         for (Diagnosis member : members) {
             stayed += then.remove(member.socket().id().cookie()) ? 1 : 0;

@@ -30,6 +30,16 @@ record Holders(TcpSocket socket, Surroundings around) {
                         .allMatch(owner -> around.process(owner.pid()).isStopped());
     }
 
+    /** Concludes that they stand still: a signal's stop lasts, a debugger's may be over in a moment. */
+    Diagnosis standStill(Findings findings, String summary) {
+        boolean bySignal = socket.owners().stream()
+                .allMatch(owner -> around.process(owner.pid()).state() == 'T');
+        return bySignal
+                ? findings.certainly(Verdict.OWNER_STOPPED, summary)
+                : findings.possibly(
+                        Verdict.OWNER_STOPPED, summary + " while a debugger holds it", "look again in a second");
+    }
+
     /** Whether a thread waits for it, in a call of its own or through an epoll set. */
     boolean isWaitedFor() {
         return socket.owners().stream().anyMatch(owner -> !waits(owner).isEmpty());

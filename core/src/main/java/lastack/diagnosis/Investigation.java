@@ -2,10 +2,13 @@ package lastack.diagnosis;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import lastack.model.Gap;
 import lastack.model.TcpSocket;
 import lastack.model.UnavailableException;
+import lastack.sockets.LazyOwners;
 import lastack.sockets.Query;
 import lastack.sockets.SocketTable;
 import lastack.sockets.SocketTables;
@@ -21,7 +24,8 @@ import lastack.sockets.SocketTables;
  * }</pre>
  *
  * <p>It changes nothing, but two questions can only be answered by trying: whether a port can be bound, and whether a new
- * connection would find a local port. Both trials are over within microseconds and send nothing.
+ * connection would find a local port. Both trials are over within microseconds and send nothing; the second, made only where
+ * ports run short, may take over a port in TIME-WAIT as any connection may.
  *
  * @param tables where to look
  * @param thresholds from when on something counts
@@ -58,13 +62,10 @@ public record Investigation(SocketTables tables, Thresholds thresholds, int limi
 
     private List<List<TcpSocket>> firstLook(Query query, Duration sample) throws UnavailableException {
         List<List<TcpSocket>> looks = new ArrayList<>();
-        if (sample.isZero()) {
-            return looks;
-        }
-        try (Scene then = new Scene()) {
-            for (SocketTable table : tables.tables()) {
-                looks.add(table.snapshot(query, then.owners()).sockets());
-            }
+        LazyOwners owners = new LazyOwners();
+        for (SocketTable table : tables.tables()) {
+            looks.add(
+                    sample.isZero() ? List.of() : table.snapshot(query, owners).sockets());
         }
         try {
             Thread.sleep(sample);
@@ -79,33 +80,40 @@ public record Investigation(SocketTables tables, Thresholds thresholds, int limi
             throws UnavailableException {
         List<Diagnosis> diagnoses = new ArrayList<>();
         List<Group> groups = new ArrayList<>();
-        List<Gap> gaps = new ArrayList<>(tables.gaps());
+        Set<Gap> gaps = new LinkedHashSet<>(tables.gaps());
         int matched = 0;
-        int index = 0;
-        for (SocketTable table : tables.tables()) {
-            List<TcpSocket> earlier = before.isEmpty() ? List.of() : before.get(index++);
+        for (int i = 0; i < before.size(); i++) {
+            SocketTable table = tables.tables().get(i);
             List<TcpSocket> asked = new ArrayList<>();
-            int room = limit - diagnoses.size();
-            int[] seen = {0};
-            for (Gap gap : table.stream(query, scene.owners(), socket -> {
-                if (seen[0]++ < room) {
-                    asked.add(socket);
-                }
-            })) {
-                if (!gaps.contains(gap)) {
-                    gaps.add(gap);
-                }
-            }
-            matched += seen[0];
+            matched += look(table, query, scene.owners(), limit - diagnoses.size(), asked, gaps);
             if (!asked.isEmpty()) {
-                HostSurroundings around = new HostSurroundings(table, scene, asked, earlier);
+                HostSurroundings around = new HostSurroundings(table, scene, asked, farEnough(before.get(i), sample));
                 List<Diagnosis> found = diagnose(asked, around);
                 diagnoses.addAll(found);
-                groups.addAll(new Groups(around.neighbourhood(), earlier, sample.toMillis()).of(found));
+                groups.addAll(Groups.after(before.get(i), around.neighbourhood(), sample.toMillis())
+                        .of(found));
             }
         }
         groups.sort(Groups.WORST_FIRST);
-        return new Report(matched, diagnoses, groups, gaps);
+        return new Report(matched, diagnoses, groups, List.copyOf(gaps));
+    }
+
+    /** That something did not move for less than a moment says nothing. */
+    private List<TcpSocket> farEnough(List<TcpSocket> before, Duration sample) {
+        return sample.toMillis() < thresholds.momentMillis() ? List.of() : before;
+    }
+
+    /** How many match; no more than there is room for are kept. */
+    private static int look(
+            SocketTable table, Query query, LazyOwners owners, int room, List<TcpSocket> kept, Set<Gap> gaps)
+            throws UnavailableException {
+        int[] matched = {0};
+        gaps.addAll(table.stream(query, owners, socket -> {
+            if (matched[0]++ < room) {
+                kept.add(socket);
+            }
+        }));
+        return matched[0];
     }
 
     private List<Diagnosis> diagnose(List<TcpSocket> asked, Surroundings around) {

@@ -31,8 +31,8 @@ final class Listening implements Diagnoser {
                         "the queue does not fill up"));
         return findings.certainly(
                 Verdict.ACCEPT_QUEUE_FULL,
-                Words.owners(socket) + " does not accept: " + socket.receiveQueue() + " wait where the backlog is "
-                        + socket.sendQueue() + ", and new clients get no answer");
+                Words.owners(socket) + " does not accept as fast as clients come: " + socket.receiveQueue()
+                        + " wait where the backlog is " + socket.sendQueue() + ", and new clients get no answer");
     }
 
     private static void drops(TcpSocket socket, Surroundings around, Findings findings) {

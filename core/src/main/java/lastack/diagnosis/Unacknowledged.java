@@ -64,7 +64,7 @@ final class Unacknowledged implements Diagnoser {
         if (repeated == 0) {
             return findings.possibly(
                     Verdict.FIN_UNACKNOWLEDGED,
-                    "the FIN was sent a moment ago and is not confirmed yet",
+                    "the FIN is not confirmed yet, and nothing had to be repeated so far",
                     "look again in a second");
         }
         int most = limit(socket, around.settings(), findings);
@@ -73,7 +73,8 @@ final class Unacknowledged implements Diagnoser {
                 .advise(new Counsel(socket, around.self()).route());
         return findings.likely(
                 Verdict.FIN_UNACKNOWLEDGED,
-                "the FIN was repeated " + Words.count(repeated, "time")
+                (socket.sendQueue() > 1 ? "data and the FIN behind it were repeated " : "the FIN was repeated ")
+                        + Words.count(repeated, "time")
                         + " without an answer: the peer's host is gone, cut off, or deaf",
                 "an answer of the peer's host to anything else, such as a ping");
     }

@@ -20,7 +20,7 @@ public enum Verdict {
     BACKLOG_FULL("the listener's queue is full, so the handshake is not completed"),
     ACK_LOST("the client's last step of the handshake does not come in"),
     DEAD_PEER_SUSPECTED("the peer does not answer any more"),
-    IDLE_WITHOUT_KEEPALIVE("nothing has passed for long, and nobody would notice if the peer were gone"),
+    IDLE_WITHOUT_KEEPALIVE("nothing has passed for long, and TCP would not notice if the peer were gone"),
     STALLED_READER("data has come in that the program does not read"),
     STALLED_WRITER("the peer takes no more data"),
     ACCEPT_QUEUE_FULL("the program does not accept connections as fast as they come"),

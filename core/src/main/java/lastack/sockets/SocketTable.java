@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import lastack.kernel.Errno;
 import lastack.kernel.KernelException;
+import lastack.kernel.diag.InetDiagMsg;
 import lastack.kernel.diag.SockDiag;
 import lastack.kernel.diag.SockDiag.Extent;
 import lastack.model.Endpoint;
@@ -219,14 +220,20 @@ public final class SocketTable implements AutoCloseable {
         try {
             for (Family family : query.families()) {
                 consistent &= diag.dump(
-                        family,
-                        query.filter().stateMask(),
-                        extent,
-                        message -> selection.offer(decoder.decode(message, query.details())));
+                        family, query.filter().stateMask(), extent, message -> offer(message, query, selection));
             }
             return consistent;
         } catch (KernelException e) {
             throw unavailable(e);
+        }
+    }
+
+    /** Details are many: they are read only of what may match, unless the match itself depends on them. */
+    private void offer(InetDiagMsg message, Query query, Selection selection) {
+        boolean early = query.filter().needsCgroups();
+        TcpSocket socket = decoder.decode(message, early);
+        if (selection.couldBe(socket)) {
+            selection.offer(query.details() && !early ? decoder.withDetails(socket, message) : socket);
         }
     }
 

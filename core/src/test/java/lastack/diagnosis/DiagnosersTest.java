@@ -53,8 +53,12 @@ final class DiagnosersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"100, 'lost, or its threads are busy'", "101, idle in a pool or lost"})
-    void speaksOfAPoolOnlyWhereThisEndConnected(long acknowledged, String words) {
+    @CsvSource({
+        "100, 'lost, or its threads are busy'",
+        "101, 'idle in a pool, or lost'",
+        "107, 'idle in a pool, or lost'"
+    })
+    void speaksOfAPoolUnlessTheOtherEndConnected(long acknowledged, String words) {
         Diagnosis found = closeWait(1).info("bytes_acked", acknowledged).diagnosis();
 
         assertThat(found.certainty()).isEqualTo(Certainty.LIKELY);
@@ -86,6 +90,17 @@ final class DiagnosersTest {
 
         assertThat(found.verdict()).isEqualTo(Verdict.OWNER_HIDDEN);
         assertThat(found.advice().toString().contains("sudo")).isEqualTo(advised);
+    }
+
+    @Test
+    void isNotSureOfWhatADebuggerHolds() {
+        Diagnosis found = new StillLife()
+                .state(TcpState.CLOSE_WAIT)
+                .age(60_000, Bound.EXACT)
+                .owner(7, 't')
+                .diagnosis();
+
+        assertThat(found.certainty()).isEqualTo(Certainty.POSSIBLE);
     }
 
     @Test
@@ -128,11 +143,23 @@ final class DiagnosersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5, STALLED_READER", "10, HEALTHY", "20, HEALTHY"})
-    void aSecondLookSettlesWhetherItIsRead(long before, Verdict verdict) {
-        Diagnosis found = established().queues(10, 0).receiveQueueBefore(before).diagnosis();
+    @CsvSource({
+        "5, 5, STALLED_READER, CERTAIN",
+        "10, 0, STALLED_READER, CERTAIN",
+        "5, 100, STALLED_READER, LIKELY",
+        "10, 100, HEALTHY, LIKELY",
+        "500, 0, HEALTHY, LIKELY",
+        "0, 10, HEALTHY, LIKELY"
+    })
+    void aSecondLookSettlesWhetherItIsRead(long before, long came, Verdict verdict, Certainty certainty) {
+        Diagnosis found = established()
+                .queues(10, 0)
+                .info("bytes_received", 1_000 + came)
+                .before(before, 1_000)
+                .diagnosis();
 
         assertThat(found.verdict()).isEqualTo(verdict);
+        assertThat(found.certainty()).isEqualTo(certainty);
     }
 
     @Test
@@ -140,10 +167,23 @@ final class DiagnosersTest {
         Diagnosis found = established()
                 .queues(10, 0)
                 .info("last_data_recv", 60_000)
-                .receiveQueueBefore(500)
+                .info("bytes_received", 1_000)
+                .before(500, 1_000)
                 .diagnosis();
 
         assertThat(found.verdict()).isEqualTo(Verdict.HEALTHY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"900, HEALTHY", "1000, STALLED_READER"})
+    void aWindowMayBeClosedForAMoment(long sinceLast, Verdict verdict) {
+        Diagnosis found = established()
+                .queues(10, 0)
+                .info("rcv_wnd", 0)
+                .info("last_data_recv", sinceLast)
+                .diagnosis();
+
+        assertThat(found.verdict()).isEqualTo(verdict);
     }
 
     private static StillLife idle() {

@@ -43,7 +43,7 @@ final class StillLife implements Surroundings {
     private final List<TcpSocket> listeners = new ArrayList<>();
     private OtherEnd otherEnd = new OtherEnd.Elsewhere();
     private int portsTaken;
-    private @Nullable Long receiveQueueBefore;
+    private @Nullable TcpSocket before;
     private Errno bind = new Errno(0);
     private @Nullable Errno connect;
     private @Nullable Gap blindness;
@@ -116,8 +116,11 @@ final class StillLife implements Surroundings {
         return this;
     }
 
-    StillLife receiveQueueBefore(long bytes) {
-        receiveQueueBefore = bytes;
+    StillLife before(long queued, long received) {
+        before = new StillLife()
+                .queues(queued, 0)
+                .info("bytes_received", received)
+                .socket();
         return this;
     }
 
@@ -187,8 +190,7 @@ final class StillLife implements Surroundings {
 
     @Override
     public Optional<TcpSocket> before(TcpSocket socket) {
-        return Optional.ofNullable(receiveQueueBefore)
-                .map(bytes -> new StillLife().queues(bytes, 0).socket());
+        return Optional.ofNullable(before);
     }
 
     @Override

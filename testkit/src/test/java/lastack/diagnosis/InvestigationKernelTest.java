@@ -229,7 +229,7 @@ final class InvestigationKernelTest {
 
             Diagnosis found = report(own, "cookie = " + first).diagnoses().getFirst();
 
-            assertThat(facts(found)).contains("49 other sockets like this one in CLOSE-WAIT with this host");
+            assertThat(facts(found)).contains("49 other sockets like this one in CLOSE-WAIT with the same peer");
             assertThat(crowd.count()).isEqualTo(50);
         }
     }

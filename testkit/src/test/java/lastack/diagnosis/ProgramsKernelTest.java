@@ -203,7 +203,7 @@ final class ProgramsKernelTest {
             assertThat(report.diagnoses()).hasSize(4).allSatisfy(found -> {
                 assertThat(found.verdict()).isEqualTo(Verdict.EOF_NEVER_READ);
                 assertThat(found.certainty()).isEqualTo(Certainty.LIKELY);
-                assertThat(found.summary()).contains("idle in a pool or lost");
+                assertThat(found.summary()).contains("idle in a pool, or lost");
             });
             assertThat(report.groups()).singleElement().satisfies(group -> {
                 assertThat(group.count()).isEqualTo(4);
@@ -251,7 +251,7 @@ final class ProgramsKernelTest {
 
             assertThat(found.verdict()).isEqualTo(Verdict.STALLED_READER);
             assertThat(found.certainty()).isEqualTo(Certainty.CERTAIN);
-            assertThat(facts(found)).anyMatch(fact -> fact.matches("Recv-Q grew from \\d+ between two looks"));
+            assertThat(facts(found)).anyMatch(fact -> fact.equals("nothing was read between two looks"));
             assertThat(python.pid()).isPositive();
         }
     }
