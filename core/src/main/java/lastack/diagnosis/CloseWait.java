@@ -123,7 +123,10 @@ record CloseWait(Thresholds thresholds) implements Diagnoser {
         }
         findings.advise(new Counsel(socket, around.self())
                 .repairProgram("close the descriptor where read returns 0", "the leak itself ends"));
-        return findings.certainly(Verdict.EOF_READ_NOT_CLOSED, summary + ": a leak");
+        boolean longAgo = Words.isAtLeast(socket.age(), thresholds.idleMillis());
+        return findings.certainly(
+                Verdict.EOF_READ_NOT_CLOSED,
+                summary + (longAgo ? ": a leak by all signs" : ": a leak, unless it still works on an answer"));
     }
 
     /** Data was sent, or waits to be, after the peer's FIN. */

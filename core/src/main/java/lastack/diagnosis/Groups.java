@@ -153,10 +153,9 @@ record Groups(Neighbourhood around, Map<Circle, Set<Long>> before, long overMill
         return state + owned(socket) + queue + ends(key.kin()) + aged(youngestMillis);
     }
 
-    /** What came after this look is none of them. */
+    /** What came after this look is none of them, nor what may just be passing. */
     private static String aged(long youngestMillis) {
-        long seconds = youngestMillis / 1_000;
-        return youngestMillis == Long.MAX_VALUE || seconds == 0 ? "" : " 'age >= " + seconds + "s'";
+        return youngestMillis == Long.MAX_VALUE ? "" : " 'age >= " + Math.max(1, youngestMillis / 1_000) + "s'";
     }
 
     private static String owned(TcpSocket socket) {

@@ -43,6 +43,18 @@ final class DiagnosersTest {
         assertThat(found.certainty()).isEqualTo(certainty);
     }
 
+    @ParameterizedTest
+    @CsvSource({"60000, 'a leak, unless it still works on an answer'", "300000, a leak by all signs"})
+    void callsItALeakMoreSurelyTheLongerItLasts(long millis, String words) {
+        Diagnosis found = closeWait(0)
+                .age(millis, Bound.EXACT)
+                .info("last_data_sent", millis + 1)
+                .diagnosis();
+
+        assertThat(found.certainty()).isEqualTo(Certainty.CERTAIN);
+        assertThat(found.summary()).endsWith(words);
+    }
+
     @Test
     void doesNotCallItALeakWhileItStillAnswers() {
         Diagnosis found = closeWait(0).info("last_data_sent", 5_000).diagnosis();
