@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param self the namespace lastack was started in; for any other, commands name it
  */
 record Counsel(TcpSocket socket, NetNamespace self) {
+    /** Above the ports most servers listen on. */
+    static final int WIDE_FIRST_PORT = 10_240;
+
     /** {@code lastack COMMAND --netns X cookie = 1001}, and what else. */
     private String lastack(String command, String rest) {
         return "lastack " + command + netns() + " " + target(socket) + rest;
@@ -141,7 +144,7 @@ record Counsel(TcpSocket socket, NetNamespace self) {
     Advice widenPorts() {
         return new Advice(
                 "give the kernel more ports",
-                inNamespace("sysctl -w net.ipv4.ip_local_port_range=\"10240 65535\""),
+                inNamespace("sysctl -w net.ipv4.ip_local_port_range=\"" + WIDE_FIRST_PORT + " 65535\""),
                 "new connections take from the wider range at once",
                 "servers that listen in that range should stand in net.ipv4.ip_local_reserved_ports");
     }

@@ -42,8 +42,10 @@ record TimeWait(Thresholds thresholds) implements Diagnoser {
         Counsel counsel = new Counsel(socket, around.self());
         findings.advise(counsel.repairProgram(
                         "keep connections and use them again instead of closing each", "hardly a port is left waiting"))
-                .advise(counsel.freePorts())
-                .advise(counsel.widenPorts());
+                .advise(counsel.freePorts());
+        if (settings.firstPort() > Counsel.WIDE_FIRST_PORT) {
+            findings.advise(counsel.widenPorts());
+        }
         return Optional.of(measured(socket, percent, around, findings));
     }
 
