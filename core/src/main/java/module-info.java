@@ -2,6 +2,7 @@
 module lastack.core {
     requires static transitive org.jspecify;
 
+    exports lastack.diagnosis;
     exports lastack.doctor;
     exports lastack.filter;
     exports lastack.forwarded;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The directions of the house: model <- filter, kernel <- sockets <- remedy. */
+/** The directions of the house: model <- filter, kernel <- sockets <- diagnosis, remedy. */
 final class ArchitectureTest {
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -29,6 +29,7 @@ final class ArchitectureTest {
                         "lastack.filter",
                         "lastack.kernel",
                         "lastack.sockets",
+                        "lastack.diagnosis",
                         "lastack.remedy",
                         "lastack.options");
     }
@@ -39,6 +40,7 @@ final class ArchitectureTest {
         "lastack.filter,  lastack.model lastack.filter",
         "lastack.kernel.., lastack.model lastack.kernel..",
         "lastack.sockets, lastack.model lastack.filter lastack.kernel.. lastack.sockets",
+        "lastack.diagnosis, lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.diagnosis",
         "lastack.remedy,  lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy",
         "lastack.options, lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy lastack.options",
         "lastack.ports,   lastack.model lastack.filter lastack.kernel.. lastack.ports",

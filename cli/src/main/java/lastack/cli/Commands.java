@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The subcommands. */
 enum Commands {
     LS,
+    WHY,
     CLOSE,
     FREE,
     SET,
@@ -53,6 +54,7 @@ enum Commands {
     Subcommand create() {
         return switch (this) {
             case LS -> new LsCommand();
+            case WHY -> new WhyCommand();
             case CLOSE -> new CloseCommand();
             case FREE -> new FreeCommand();
             case SET -> new SetCommand();

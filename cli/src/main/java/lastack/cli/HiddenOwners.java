@@ -2,6 +2,7 @@ package lastack.cli;
 
 import java.util.List;
 import java.util.function.Consumer;
+import lastack.diagnosis.Report;
 import lastack.model.Gap;
 import lastack.model.TcpSocket;
 
@@ -20,6 +21,13 @@ final class HiddenOwners implements Consumer<TcpSocket> {
         seenAny = true;
         missed |= socket.inode() != 0 && socket.owners().isEmpty();
         next.accept(socket);
+    }
+
+    /** The gaps that matter for a report. */
+    static List<Gap> relevant(Report report) {
+        HiddenOwners hidden = new HiddenOwners(socket -> {});
+        report.diagnoses().forEach(diagnosis -> hidden.accept(diagnosis.socket()));
+        return hidden.relevant(report.gaps());
     }
 
     /** All gaps, without those about owners when every socket has one to show; when none matched, it may be for that gap. */

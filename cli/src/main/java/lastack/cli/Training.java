@@ -22,6 +22,7 @@ final class Training {
         {"ls", "--format", "json", "src", "127.0.0.1", "and", "age", ">", "5m"},
         {"ls", "--format", "csv", "not", "dport", "=", ":1"},
         {"ls", "--format", "wide", "state", "established"},
+        {"why", "state", "established", "src", "127.0.0.1"},
         {"close", "--dry-run", "state", "established", "src", "127.0.0.1"},
         {"close", "--dry-run", "--format", "json", "state", "close-wait"},
         {"set", "--dry-run", "state", "established", "src", "127.0.0.1", "keepalive=60s"},

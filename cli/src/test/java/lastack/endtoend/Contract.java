@@ -94,6 +94,39 @@ final class Contract {
             Map.entry("hint", Kind.TEXT_OR_NULL));
     private static final Map<String, Kind> REJECTION = Map.of("method", Kind.TEXT, "why", Kind.TEXT);
 
+    private static final Map<String, Kind> ANSWER = Map.of(
+            "matched", Kind.NUMBER, // beyond the contract
+            "diagnoses", Kind.ARRAY,
+            "groups", Kind.ARRAY,
+            "gaps", Kind.ARRAY); // beyond the contract
+    private static final Map<String, Kind> DIAGNOSIS = Map.of(
+            "socket", Kind.OBJECT,
+            "verdict", Kind.TEXT,
+            "also", Kind.ARRAY, // beyond the contract, as the two about certainty
+            "summary", Kind.TEXT,
+            "certainty", Kind.TEXT,
+            "settled_by", Kind.TEXT_OR_NULL,
+            "evidence", Kind.ARRAY,
+            "advice", Kind.ARRAY);
+    private static final Map<String, Kind> EVIDENCE = Map.of("fact", Kind.TEXT, "source", Kind.TEXT);
+    private static final Map<String, Kind> ADVICE =
+            Map.of("do", Kind.TEXT, "command", Kind.TEXT_OR_NULL, "effect", Kind.TEXT, "risk", Kind.TEXT);
+    private static final Map<String, Kind> GROUP = Map.ofEntries(
+            Map.entry("verdict", Kind.TEXT),
+            Map.entry("state", Kind.TEXT),
+            Map.entry("owner", Kind.TEXT),
+            Map.entry("peer", Kind.TEXT),
+            Map.entry("netns", Kind.OBJECT),
+            Map.entry("count", Kind.NUMBER),
+            Map.entry("oldest_ms", Kind.NUMBER_OR_NULL),
+            Map.entry("youngest_ms", Kind.NUMBER_OR_NULL),
+            Map.entry("pattern", Kind.TEXT_OR_NULL),
+            Map.entry("growth", Kind.OBJECT_OR_NULL),
+            Map.entry("cookies", Kind.ARRAY),
+            Map.entry("advice", Kind.ARRAY));
+    private static final Map<String, Kind> GROWTH =
+            Map.of("came", Kind.NUMBER, "went", Kind.NUMBER, "over_ms", Kind.NUMBER);
+
     private Contract() {}
 
     /** The document of {@code ls --format json}. */
@@ -127,6 +160,33 @@ final class Contract {
             checkAll(result.getAsJsonArray("rejected"), REJECTION);
         }
         assertThat(document.getAsJsonObject("summary").keySet()).contains("matched", "removed");
+    }
+
+    /** The document of {@code why --format json}. */
+    static void holdsForAnswer(JsonObject document) {
+        check(document, ANSWER);
+        document.getAsJsonArray("diagnoses").forEach(one -> holdsForDiagnosis(one.getAsJsonObject()));
+        for (JsonElement element : document.getAsJsonArray("groups")) {
+            JsonObject group = element.getAsJsonObject();
+            check(group, GROUP);
+            checkAll(group.getAsJsonArray("advice"), ADVICE);
+            assertThat(group.getAsJsonArray("cookies"))
+                    .hasSize(group.get("count").getAsInt());
+            if (!group.get("growth").isJsonNull()) {
+                check(group.getAsJsonObject("growth"), GROWTH);
+            }
+        }
+        checkAll(document.getAsJsonArray("gaps"), GAP);
+    }
+
+    /** One DIAGNOSIS. */
+    static void holdsForDiagnosis(JsonObject diagnosis) {
+        check(diagnosis, DIAGNOSIS);
+        holdsForSocket(diagnosis.getAsJsonObject("socket"));
+        checkAll(diagnosis.getAsJsonArray("evidence"), EVIDENCE);
+        checkAll(diagnosis.getAsJsonArray("advice"), ADVICE);
+        assertThat(diagnosis.get("certainty").getAsString()).isIn("certain", "likely", "possible");
+        assertThat(diagnosis.get("verdict").getAsString()).matches("[a-z]+(-[a-z]+)*");
     }
 
     private static void checkAll(JsonArray array, Map<String, Kind> kinds) {

@@ -14,15 +14,26 @@ public final class LazyOwners {
 
     /** Every descriptor that refers to the socket with this inode; without one, nobody needs to be looked at. */
     public List<Owner> of(long inode) {
-        if (inode == 0) {
-            return List.of();
-        }
+        return inode == 0 ? List.of() : walked().ownersOf(inode);
+    }
+
+    /** Whether the process has a descriptor that refers to the socket with this inode. */
+    public boolean holds(int pid, long inode) {
+        return inode != 0 && walked().holds(pid, inode);
+    }
+
+    /** Processes that are there and may not be looked at, so that an owner may be missing. */
+    public List<Gap> hidden() {
+        return walked().hidden();
+    }
+
+    private OwnerIndex walked() {
         OwnerIndex walked = index;
         if (walked == null) {
             walked = OwnerIndex.walk();
             index = walked;
         }
-        return walked.ownersOf(inode);
+        return walked;
     }
 
     /** What the walk could not see; nothing when it was not needed. */

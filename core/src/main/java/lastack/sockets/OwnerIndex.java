@@ -58,8 +58,25 @@ final class OwnerIndex {
         return processes.computeIfAbsent(pid, key -> ProcessDescription.read(key, users));
     }
 
+    /** Whether the process has a descriptor of the socket. */
+    boolean holds(int pid, long inode) {
+        boolean[] found = {false};
+        holders.forEach(inode, (holder, fd) -> found[0] |= holder == pid);
+        return found[0];
+    }
+
     /** What the walk could not see. */
     List<Gap> gaps() {
+        List<Gap> all = hidden();
+        if (!vanished.isEmpty()) {
+            all.add(new Gap(
+                    "owners", count(vanished.size()) + " ended while being looked at", "look again if one is missed"));
+        }
+        return all;
+    }
+
+    /** Processes that are there and may not be looked at. */
+    List<Gap> hidden() {
         List<Gap> all = new ArrayList<>(gaps);
         if (!unreadable.isEmpty()) {
             all.add(new Gap(
@@ -74,10 +91,6 @@ final class OwnerIndex {
                     "owners",
                     "/proc hides the processes of other users (hidepid)",
                     "run as root, or with CAP_SYS_PTRACE"));
-        }
-        if (!vanished.isEmpty()) {
-            all.add(new Gap(
-                    "owners", count(vanished.size()) + " ended while being looked at", "look again if one is missed"));
         }
         return all;
     }

@@ -20,10 +20,13 @@ final class Selection {
         this.consumer = consumer;
     }
 
+    /** False when it surely was not asked for, whoever its owners are. */
+    boolean couldBe(TcpSocket socket) {
+        return filter.couldMatch(socket);
+    }
+
+    /** Passes on what was asked for, of those that could be. */
     void offer(TcpSocket socket) {
-        if (!filter.couldMatch(socket)) {
-            return;
-        }
         TcpSocket whole = withOwners ? socket.withOwners(owners.of(socket.inode())) : socket;
         if (filter.matches(whole)) {
             consumer.accept(whole);

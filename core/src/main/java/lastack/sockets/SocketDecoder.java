@@ -39,6 +39,11 @@ final class SocketDecoder {
                 details ? details(message) : markOnly(message));
     }
 
+    /** The socket with what only a detailed look tells. */
+    TcpSocket withDetails(TcpSocket socket, InetDiagMsg message) {
+        return socket.withDetails(details(message));
+    }
+
     private SocketId id(InetDiagMsg message) {
         String device = message.deviceIndex() == 0 ? null : devices.of(message.deviceIndex());
         return new SocketId(

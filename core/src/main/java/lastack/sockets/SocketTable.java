@@ -10,12 +10,15 @@ import java.util.function.Consumer;
 import lastack.kernel.Errno;
 import lastack.kernel.KernelException;
 import lastack.kernel.NetNs;
+import lastack.kernel.diag.InetDiagMsg;
 import lastack.kernel.diag.SockDiag;
 import lastack.kernel.diag.SockDiag.Extent;
+import lastack.model.Endpoint;
 import lastack.model.Family;
 import lastack.model.Gap;
 import lastack.model.NetNamespace;
 import lastack.model.Snapshot;
+import lastack.model.SocketId;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
 import lastack.model.UnavailableException;
@@ -182,6 +185,29 @@ public final class SocketTable implements AutoCloseable {
                 .map(socket -> socket.withDetails(earlier.details()).withOwners(earlier.owners()));
     }
 
+    /** The socket in this namespace whose two ends are those of the given one the other way round, without its owners. */
+    public Optional<TcpSocket> findReversed(TcpSocket socket) throws UnavailableException {
+        Endpoint local = plain(socket.peer());
+        Endpoint peer = plain(socket.local());
+        SocketId wanted = new SocketId(local.address().family(), local, peer, 0, 0);
+        List<TcpSocket> found = new ArrayList<>(1);
+        try {
+            diag.findAny(wanted, Extent.INFO, message -> {
+                if (message.peerPort() == peer.port()) {
+                    found.add(decoder.decode(message, false));
+                }
+            });
+        } catch (KernelException e) {
+            throw unavailable(e);
+        }
+        return found.stream().findFirst();
+    }
+
+    /** The kernel keeps v4-mapped sockets among those of IPv4. */
+    private static Endpoint plain(Endpoint end) {
+        return new Endpoint(end.address().unmapped(), end.port());
+    }
+
     /**
      * The kernel's look-up finds any one of the listeners that share a port (SO_REUSEPORT), and none of the sockets that are
      * only bound; there the cookie decides. A listener that has been stopped is gone as such, though it may still be bound.
@@ -201,14 +227,20 @@ public final class SocketTable implements AutoCloseable {
         try {
             for (Family family : query.families()) {
                 consistent &= diag.dump(
-                        family,
-                        query.filter().stateMask(),
-                        extent,
-                        message -> selection.offer(decoder.decode(message, query.details())));
+                        family, query.filter().stateMask(), extent, message -> offer(message, query, selection));
             }
             return consistent;
         } catch (KernelException e) {
             throw unavailable(e);
+        }
+    }
+
+    /** Details are many: they are read only of what may match, unless the match itself depends on them. */
+    private void offer(InetDiagMsg message, Query query, Selection selection) {
+        boolean early = query.filter().needsCgroups();
+        TcpSocket socket = decoder.decode(message, early);
+        if (selection.couldBe(socket)) {
+            selection.offer(query.details() && !early ? decoder.withDetails(socket, message) : socket);
         }
     }
 

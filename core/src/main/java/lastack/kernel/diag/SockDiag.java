@@ -19,6 +19,9 @@ public final class SockDiag implements AutoCloseable {
 
     private static final int NETLINK_SOCK_DIAG = 4;
 
+    /** Both halves {@code ~0U}: any cookie will do. */
+    private static final long INET_DIAG_NOCOOKIE = -1;
+
     private final NetlinkLink link;
     private final ByteBuffer received = Kernel.memory(RECEIVE_BYTES);
     private final NetlinkMessage message = new NetlinkMessage(received);
@@ -108,6 +111,22 @@ public final class SockDiag implements AutoCloseable {
             throw new KernelException("look up", id.toString(), message.error());
         }
         if (!socket.wrap(message.payload(), message.end()) || socket.cookie() != id.cookie()) {
+            return false;
+        }
+        consumer.accept(socket);
+        return true;
+    }
+
+    /**
+     * Looks for whatever socket has these addresses; a listener on the local one where no connection has both.
+     *
+     * @return whether there is one
+     */
+    public boolean findAny(SocketId id, Extent extent, Consumer<InetDiagMsg> consumer) throws KernelException {
+        SocketId any = new SocketId(id.family(), id.local(), id.peer(), id.deviceIndex(), INET_DIAG_NOCOOKIE);
+        link.send(InetDiagReq.find(++sequence, any, extent.extensions));
+        receiveAnswer();
+        if (message.isError() || !socket.wrap(message.payload(), message.end())) {
             return false;
         }
         consumer.accept(socket);

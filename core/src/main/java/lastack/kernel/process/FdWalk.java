@@ -1,6 +1,7 @@
 package lastack.kernel.process;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import lastack.kernel.Errno;
 import lastack.kernel.Fd;
 import lastack.kernel.Kernel;
@@ -27,6 +28,8 @@ public final class FdWalk {
     private static final int RECORD_LENGTH = 16;
     private static final int NAME = 19;
     private static final byte[] SOCKET_LINK = {'s', 'o', 'c', 'k', 'e', 't', ':', '['};
+    private static final byte[] EPOLL_LINK = "anon_inode:[eventpoll]".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] RING_LINK = "anon_inode:[io_uring]".getBytes(StandardCharsets.US_ASCII);
 
     private final ByteBuffer processEntries = Kernel.memory(DIRECTORY_BYTES);
     private final ByteBuffer entries = Kernel.memory(DIRECTORY_BYTES);
@@ -43,6 +46,15 @@ public final class FdWalk {
 
         /** A process that ended while it was looked at. */
         void vanished(int pid);
+
+        /** A descriptor of an epoll set; most walks have no use for it. */
+        default void epoll(int pid, int fd) {}
+
+        /** A descriptor of an io_uring. */
+        default void ring(int pid, int fd) {}
+
+        /** How many descriptors a process has open, whatever they are. */
+        default void descriptors(int pid, int count) {}
     }
 
     /** A walk that reports to the visitor. */
@@ -55,8 +67,10 @@ public final class FdWalk {
         forEachNumber("/proc", processEntries, this::overProcess);
     }
 
-    private void overProcess(int pid) {
+    /** Walks over one process. */
+    public void overProcess(int pid) {
         int found = overTable(pid, "/proc/" + pid + "/fd");
+        visitor.descriptors(pid, found);
         if (found == 0) {
             overThreadsOf(pid);
         }
@@ -121,6 +135,22 @@ public final class FdWalk {
         long inode = socketInode(link, (int) length);
         if (inode >= 0) {
             visitor.socket(pid, fd, inode);
+        } else if (is(EPOLL_LINK, link, (int) length)) {
+            visitor.epoll(pid, fd);
+        } else if (is(RING_LINK, link, (int) length)) {
+            visitor.ring(pid, fd);
+        }
+        return true;
+    }
+
+    private static boolean is(byte[] text, ByteBuffer link, int length) {
+        if (length != text.length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (link.get(i) != text[i]) {
+                return false;
+            }
         }
         return true;
     }

@@ -1,0 +1,160 @@
+package lastack.cli.print;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import lastack.diagnosis.Advice;
+import lastack.diagnosis.Diagnosis;
+import lastack.diagnosis.Evidence;
+import lastack.diagnosis.Group;
+import lastack.diagnosis.Growth;
+import lastack.diagnosis.Report;
+import lastack.diagnosis.Verdict;
+import lastack.model.Durations;
+import lastack.model.NetNamespace;
+import org.jspecify.annotations.Nullable;
+
+/** A paragraph for each group, those that need attention first; the others are only counted where there are any such. */
+final class DiagnosisText implements DiagnosisPrinter {
+    private static final String BOLD = "\u001b[1m";
+    private static final String RESET = "\u001b[0m";
+
+    /** So many paragraphs about sockets with nothing wrong are still worth reading. */
+    private static final int HARMLESS_SHOWN = 3;
+
+    private final Output out;
+    private final int columns;
+    private final boolean colours;
+    private boolean first = true;
+
+    DiagnosisText(Output out, Terminal terminal, boolean colours) {
+        this.out = out;
+        this.columns = terminal.columns();
+        this.colours = colours;
+    }
+
+    @Override
+    public void print(Report report) {
+        List<Group> harmless = new ArrayList<>();
+        boolean several = report.groups().stream().map(Group::netns).distinct().count() > 1;
+        for (Group group : report.groups()) {
+            if (group.verdict().isHarmless()) {
+                harmless.add(group);
+            } else {
+                paragraph(group, several);
+            }
+        }
+        if (first && harmless.size() <= HARMLESS_SHOWN) {
+            harmless.forEach(group -> paragraph(group, several));
+        } else if (!harmless.isEmpty()) {
+            countOnly(harmless);
+        }
+        int left = report.matched() - report.diagnoses().size();
+        if (left > 0) {
+            line(0, left + " more matched, beyond the limit");
+        }
+        out.flush();
+    }
+
+    private void countOnly(List<Group> harmless) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (Group group : harmless) {
+            counts.merge(group.state() + " (" + group.verdict().id() + ")", group.count(), Integer::sum);
+        }
+        List<String> parts = new ArrayList<>();
+        counts.forEach((what, count) -> parts.add(count + " " + what));
+        gap();
+        line(0, (parts.isEmpty() ? "" : "nothing wrong with ") + String.join(", ", parts));
+    }
+
+    private void paragraph(Group group, boolean several) {
+        gap();
+        Diagnosis oldest = group.members().getFirst();
+        boolean one = group.count() == 1;
+        heading(one ? single(oldest) : many(group), several ? group.netns() : null);
+        line(
+                2,
+                oldest.verdict().id() + " (" + oldest.certainty().label() + "): " + (one ? "" : "the oldest: ")
+                        + oldest.summary());
+        for (Verdict also : oldest.also()) {
+            line(2, "and " + also.id() + ": " + also.meaning());
+        }
+        if (!one && !group.pattern().isEmpty()) {
+            line(2, group.pattern());
+        }
+        if (group.growth() != null) {
+            line(2, growth(group.growth()));
+        }
+        line(2, one ? "seen:" : "seen of the oldest:");
+        for (Evidence evidence : oldest.evidence()) {
+            line(4, "- " + evidence.fact() + " [" + evidence.source() + "]");
+        }
+        if (oldest.settledBy() != null) {
+            line(2, "what would settle it: " + oldest.settledBy());
+        }
+        advice(group.advice());
+    }
+
+    private static String single(Diagnosis diagnosis) {
+        return diagnosis.socket().state() + "  " + diagnosis.socket().id() + "  " + Cell.owners(diagnosis.socket());
+    }
+
+    private static String many(Group group) {
+        String ages = group.oldestMillis() < 0
+                ? ""
+                : ", oldest " + Durations.format(group.oldestMillis()) + ", youngest "
+                        + Durations.format(group.youngestMillis());
+        return group.state() + "  " + group.count() + " sockets, " + group.owner() + ", " + group.peer() + ages;
+    }
+
+    private static String growth(Growth growth) {
+        return "in " + Durations.format(growth.overMillis()) + " " + growth.came() + " came and " + growth.went()
+                + " went: " + growth.trend();
+    }
+
+    private void advice(List<Advice> advice) {
+        if (advice.isEmpty()) {
+            return;
+        }
+        line(2, "what to do:");
+        for (Advice one : advice) {
+            line(4, "- " + one.action());
+            if (one.command() != null) {
+                // Never broken: it is there to be copied.
+                out.line("        " + SafeText.of(one.command()));
+            }
+            line(6, "effect: " + one.effect());
+            line(6, "risk: " + one.risk());
+        }
+    }
+
+    private void gap() {
+        if (!first) {
+            out.line("");
+        }
+        first = false;
+    }
+
+    private void heading(String text, @Nullable NetNamespace netns) {
+        String where = netns == null ? "" : "  netns " + netns.label();
+        String safe = SafeText.of(text + where);
+        out.line(colours ? BOLD + safe + RESET : safe);
+    }
+
+    /** Breaks at blanks what does not fit; programs choose their names, so no line may steer the terminal. */
+    private void line(int indent, String text) {
+        String rest = SafeText.of(text);
+        int hanging = indent;
+        while (rest.length() > columns - hanging) {
+            int cut = rest.lastIndexOf(' ', columns - hanging);
+            if (cut <= 0) {
+                break;
+            }
+            out.line(" ".repeat(hanging) + rest.substring(0, cut));
+            rest = rest.substring(cut + 1);
+            hanging = indent + 2;
+        }
+        out.line(" ".repeat(hanging) + rest);
+    }
+}

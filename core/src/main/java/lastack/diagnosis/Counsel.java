@@ -1,0 +1,166 @@
+package lastack.diagnosis;
+
+import lastack.model.Endpoint;
+import lastack.model.NetNamespace;
+import lastack.model.Owner;
+import lastack.model.TcpSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Advice with commands that can be pasted.
+ *
+ * @param socket about which socket
+ * @param self the namespace lastack was started in; for any other, commands name it
+ */
+record Counsel(TcpSocket socket, NetNamespace self) {
+    /** Above the ports most servers listen on. */
+    static final int WIDE_FIRST_PORT = 10_240;
+
+    /** {@code lastack COMMAND --netns X cookie = 1001}, and what else. */
+    private String lastack(String command, String rest) {
+        return "lastack " + command + netns() + " " + target(socket) + rest;
+    }
+
+    /** The words of a filter that mean exactly this socket. */
+    static String target(TcpSocket socket) {
+        return "cookie = " + socket.id().cookieHex();
+    }
+
+    private String netns() {
+        NetNamespace there = socket.netns();
+        return there.inode() == self.inode() ? "" : " --netns " + there.label();
+    }
+
+    /** The command as it works in the socket's own namespace; null where there is no word for that. */
+    private @Nullable String inNamespace(String command) {
+        NetNamespace there = socket.netns();
+        if (there.inode() == self.inode()) {
+            return command;
+        }
+        if (there.name() != null) {
+            return "ip netns exec " + there.name() + " " + command;
+        }
+        return socket.owners().isEmpty()
+                ? null
+                : "nsenter -t " + socket.owners().getFirst().pid() + " -n " + command;
+    }
+
+    Advice repairProgram(String action, String effect) {
+        return new Advice(action, null, effect, "none; it takes a new version of the program");
+    }
+
+    Advice shutDown() {
+        return new Advice(
+                "end the connection, politely",
+                lastack("close", " --by shutdown"),
+                "the peer gets a FIN, the socket is gone once its kernel confirms; the descriptor stays open in the program",
+                "the program gets EPIPE if it still writes to it");
+    }
+
+    Advice release() {
+        return new Advice(
+                "end it and release the descriptor too",
+                lastack("close", " --free-fd"),
+                "the socket is gone, /dev/null takes the descriptor's place",
+                "a thread of the program is stopped for about a millisecond and made to do it");
+    }
+
+    Advice remove(String effect, String risk) {
+        return new Advice("remove it now", lastack("close", ""), effect, risk);
+    }
+
+    Advice destroy(String risk) {
+        return new Advice(
+                "remove it now",
+                lastack("close", " --by destroy"),
+                "the kernel drops exactly this socket; what must be told to the peer is told by a RST",
+                risk);
+    }
+
+    Advice resume(Owner owner) {
+        return new Advice(
+                "let " + owner.label() + " go on",
+                "kill -CONT " + owner.pid(),
+                "it runs again, and reads and closes by itself if it is able to",
+                "somebody may have stopped it on purpose");
+    }
+
+    Advice whereThreadsAre(Owner owner) {
+        return new Advice(
+                "see where the threads of " + owner.label() + " wait",
+                "grep -H . /proc/" + owner.pid() + "/task/*/wchan",
+                "names the kernel function each one sleeps in",
+                "none");
+    }
+
+    Advice lookAgain() {
+        return new Advice(
+                "take a second look", lastack("why", " --sample 10s"), "says what changed within ten seconds", "none");
+    }
+
+    Advice asRoot() {
+        return new Advice("look as root", "sudo " + lastack("why", ""), "shows the processes of every user", "none");
+    }
+
+    Advice raiseDescriptorLimit(Owner owner, long hard) {
+        return new Advice(
+                "give " + owner.label() + " more descriptors",
+                "prlimit --pid " + owner.pid() + " --nofile=" + hard + ":" + hard,
+                "it can accept and open again at once",
+                "if it leaks descriptors it will be back at the limit later");
+    }
+
+    Advice whyOther(TcpSocket other) {
+        Counsel there = new Counsel(other, self);
+        return new Advice("ask about the other end", there.lastack("why", ""), "says why it does not move", "none");
+    }
+
+    Advice whyListener(TcpSocket listener) {
+        Counsel there = new Counsel(listener, self);
+        return new Advice("ask about the listener", there.lastack("why", ""), "says why it does not accept", "none");
+    }
+
+    Advice route() {
+        return new Advice(
+                "see which way packets to the peer go",
+                inNamespace("ip route get " + socket.peer().address().unmapped()),
+                "shows the interface and the gateway",
+                "none");
+    }
+
+    Advice wait(String effect) {
+        return new Advice("nothing has to be done", null, effect, "none");
+    }
+
+    Advice freePorts() {
+        Endpoint peer = socket.peer();
+        return new Advice(
+                "free the ports that only wait",
+                "lastack close" + netns() + " state time-wait dst " + quoted(peer),
+                "each removed socket is a port that can be used again at once",
+                "a late segment of an old connection could disturb a new one on the same port");
+    }
+
+    Advice widenPorts() {
+        return new Advice(
+                "give the kernel more ports",
+                inNamespace("sysctl -w net.ipv4.ip_local_port_range=\"" + WIDE_FIRST_PORT + " 65535\""),
+                "new connections take from the wider range at once",
+                "servers that listen in that range should stand in net.ipv4.ip_local_reserved_ports");
+    }
+
+    Advice freeLocalPort() {
+        return new Advice(
+                "free the port",
+                "lastack close" + netns() + " state time-wait sport = :"
+                        + socket.local().port(),
+                "bind works at once",
+                "a late segment of an old connection could reach a new one between the same two ports");
+    }
+
+    /** An address that needs brackets must not be taken for a pattern by the shell. */
+    private static String quoted(Endpoint end) {
+        String text = new Endpoint(end.address().unmapped(), end.port()).toString();
+        return text.indexOf('[') < 0 ? text : "'" + text + "'";
+    }
+}

@@ -1,0 +1,178 @@
+package lastack.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import lastack.model.Age;
+import lastack.model.Endpoint;
+import lastack.model.TcpSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts diagnoses of one namespace together by verdict, owner and peer.
+ *
+ * @param around the other sockets of the namespace
+ * @param before the cookies at the first look
+ * @param overMillis the time between the looks; 0 when there was only one
+ */
+record Groups(Neighbourhood around, Map<Circle, Set<Long>> before, long overMillis) {
+    private record Key(Verdict verdict, Kin kin, String owner) {}
+
+    /** What makes a group but for the verdict, which needs a second look. */
+    private record Circle(Kin kin, String owner) {}
+
+    static Groups after(List<TcpSocket> before, Neighbourhood around, long overMillis) {
+        Map<Circle, Set<Long>> cookies = new HashMap<>();
+        for (TcpSocket socket : before) {
+            cookies.computeIfAbsent(new Circle(around.kin(socket), owner(socket)), circle -> new HashSet<>())
+                    .add(socket.id().cookie());
+        }
+        return new Groups(around, cookies, overMillis);
+    }
+
+    /** The groups, those that need attention first, the largest first among them. */
+    static final Comparator<Group> WORST_FIRST = Comparator.comparing(
+                    (Group group) -> group.verdict().isHarmless())
+            .thenComparing(Groups::endsByItself)
+            .thenComparing(Comparator.comparingInt(Group::count).reversed())
+            .thenComparing(Comparator.comparingLong(Group::oldestMillis).reversed());
+
+    /** No program has it, so the kernel's timers will end it. */
+    private static boolean endsByItself(Group group) {
+        return group.members().getFirst().socket().orphan();
+    }
+
+    List<Group> of(List<Diagnosis> diagnoses) {
+        Map<Key, List<Diagnosis>> byKey = new LinkedHashMap<>();
+        for (Diagnosis diagnosis : diagnoses) {
+            byKey.computeIfAbsent(key(diagnosis), key -> new ArrayList<>()).add(diagnosis);
+        }
+        List<Group> groups = new ArrayList<>();
+        byKey.forEach((key, members) -> groups.add(group(key, members)));
+        return groups;
+    }
+
+    private Key key(Diagnosis diagnosis) {
+        TcpSocket socket = diagnosis.socket();
+        return new Key(diagnosis.verdict(), around.kin(socket), owner(socket));
+    }
+
+    private static String owner(TcpSocket socket) {
+        if (socket.unaccepted()) {
+            return "not accepted";
+        }
+        if (socket.owners().isEmpty()) {
+            return socket.orphan() ? "kernel" : "not visible";
+        }
+        return socket.owners().getFirst().label();
+    }
+
+    private Group group(Key key, List<Diagnosis> members) {
+        members.sort(Comparator.comparingLong(Groups::ageMillis).reversed());
+        Sisters ages = Sisters.NONE;
+        for (Diagnosis member : members) {
+            ages = ages.with(member.socket());
+        }
+        TcpSocket oldest = members.getFirst().socket();
+        return new Group(
+                key.verdict(),
+                oldest.state(),
+                key.owner(),
+                peer(key.kin(), oldest),
+                oldest.netns(),
+                List.copyOf(members),
+                ages.aged() == 0 ? -1 : ages.oldestMillis(),
+                ages.aged() == 0 ? -1 : ages.youngestMillis(),
+                ages.pattern(),
+                growth(key, members),
+                advice(key, members, ages));
+    }
+
+    private static long ageMillis(Diagnosis diagnosis) {
+        Age age = diagnosis.socket().age();
+        return age == null ? -1 : age.millis();
+    }
+
+    private static String peer(Kin kin, TcpSocket socket) {
+        if (socket.peer().port() == 0) {
+            return "on " + socket.local();
+        }
+        return kin.served()
+                ? "from " + kin.peer() + " to port " + kin.port()
+                : "to " + new Endpoint(kin.peer(), kin.port());
+    }
+
+    private @Nullable Growth growth(Key key, List<Diagnosis> members) {
+        if (overMillis == 0) {
+            return null;
+        }
+        Set<Long> then = new HashSet<>(before.getOrDefault(new Circle(key.kin(), key.owner()), Set.of()));
+        int stayed = 0;
+        for (Diagnosis member : members) {
+            stayed += then.remove(member.socket().id().cookie()) ? 1 : 0;
+        }
+        return new Growth(members.size() - stayed, then.size(), overMillis);
+    }
+
+    /** What the oldest one's advice becomes when it is meant for all; what names the socket names all of them then. */
+    private List<Advice> advice(Key key, List<Diagnosis> members, Sisters ages) {
+        Diagnosis oldest = members.getFirst();
+        String words = filter(key, oldest.socket(), ages.youngestMillis());
+        if (members.size() == 1 || words.isEmpty()) {
+            return oldest.advice();
+        }
+        String one = Counsel.target(oldest.socket());
+        List<Advice> all = new ArrayList<>();
+        for (Advice advice : oldest.advice()) {
+            String command = advice.command() == null ? null : advice.command().replace(one, words);
+            all.add(new Advice(advice.action(), command, advice.effect(), advice.risk()));
+        }
+        return all;
+    }
+
+    /** A filter that means this group and no socket of another verdict; empty where there is none. */
+    private static String filter(Key key, TcpSocket socket, long youngestMillis) {
+        String queue = switch (key.verdict()) {
+            case EOF_NEVER_READ -> " recvq = 1";
+            case EOF_READ_NOT_CLOSED -> " recvq = 0";
+            case UNREAD_DATA -> " 'recvq > 1'";
+            case OWNER_STOPPED, PEER_NEVER_CLOSED -> "";
+            case UNACCEPTED -> " unaccepted";
+            default -> null;
+        };
+        if (queue == null) {
+            return "";
+        }
+        String state = "state " + socket.state().label().toLowerCase(Locale.ROOT);
+        return state + owned(socket) + queue + ends(key.kin()) + aged(youngestMillis);
+    }
+
+    /** What came after this look is none of them, nor what may just be passing. */
+    private static String aged(long youngestMillis) {
+        return youngestMillis == Long.MAX_VALUE ? "" : " 'age >= " + Math.max(1, youngestMillis / 1_000) + "s'";
+    }
+
+    private static String owned(TcpSocket socket) {
+        if (socket.owners().isEmpty()) {
+            return socket.orphan() ? " orphan" : "";
+        }
+        return " pid = " + socket.owners().getFirst().pid();
+    }
+
+    private static String ends(Kin kin) {
+        return kin.served()
+                ? " dst " + kin.peer() + " sport = :" + kin.port()
+                : " dst " + quoted(new Endpoint(kin.peer(), kin.port()));
+    }
+
+    private static String quoted(Endpoint end) {
+        String text = end.toString();
+        return text.indexOf('[') < 0 ? text : "'" + text + "'";
+    }
+}

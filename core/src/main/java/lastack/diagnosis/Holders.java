@@ -1,0 +1,160 @@
+package lastack.diagnosis;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import lastack.kernel.process.DescriptorLimit;
+import lastack.kernel.process.EpollEntry;
+import lastack.kernel.process.ProcessView;
+import lastack.kernel.process.ThreadWait;
+import lastack.model.Owner;
+import lastack.model.TcpSocket;
+
+/**
+ * Whether anybody takes care of a socket: what the processes that hold it are occupied with.
+ *
+ * @param socket the socket
+ * @param around where to look
+ */
+record Holders(TcpSocket socket, Surroundings around) {
+    /** So near to its limit a process is in want of descriptors. */
+    private static final int FEW_DESCRIPTORS = 8;
+
+    private static final int WAITS_SHOWN = 3;
+
+    /** Whether each of them is stopped; false when there is none. */
+    boolean allStopped() {
+        return !socket.owners().isEmpty()
+                && socket.owners().stream()
+                        .allMatch(owner -> around.process(owner.pid()).isStopped());
+    }
+
+    /** Concludes that they stand still: a signal's stop lasts, a debugger's may be over in a moment. */
+    Diagnosis standStill(Findings findings, String summary) {
+        boolean bySignal = socket.owners().stream()
+                .allMatch(owner -> around.process(owner.pid()).state() == 'T');
+        return bySignal
+                ? findings.certainly(Verdict.OWNER_STOPPED, summary)
+                : findings.possibly(
+                        Verdict.OWNER_STOPPED, summary + " while a debugger holds it", "look again in a second");
+    }
+
+    /** Whether a thread waits for it, in a call of its own or through an epoll set. */
+    boolean isWaitedFor() {
+        return socket.owners().stream().anyMatch(owner -> !waits(owner).isEmpty());
+    }
+
+    private List<ThreadWait> waits(Owner owner) {
+        return around.process(owner.pid()).waitingFor(owner.fd(), socket.inode());
+    }
+
+    /** Notes who waits for it and how, and who stands still. */
+    void describe(Findings findings) {
+        for (Owner owner : socket.owners()) {
+            ProcessView process = around.process(owner.pid());
+            describeState(owner, process, findings);
+            describeEpoll(owner, process, findings);
+            describeThreads(owner, process, findings);
+        }
+    }
+
+    private static void describeState(Owner owner, ProcessView process, Findings findings) {
+        if (process.isStopped()) {
+            findings.fact(
+                    owner.label() + (process.state() == 'T' ? " is stopped by a signal" : " is held by a debugger"),
+                    "/proc/" + owner.pid() + "/stat");
+        }
+    }
+
+    private void describeEpoll(Owner owner, ProcessView process, Findings findings) {
+        List<EpollEntry> entries = process.polls(owner.fd(), socket.inode());
+        for (EpollEntry entry : entries) {
+            findings.fact(
+                    "fd " + owner.fd() + " is in epoll set " + entry.epoll() + " of " + owner.label() + ", for "
+                            + entry.eventsInWords(),
+                    "/proc/" + owner.pid() + "/fdinfo/" + entry.epoll());
+        }
+        if (entries.isEmpty() && process.descriptors() >= 0) {
+            findings.fact("fd " + owner.fd() + " is in no epoll set of " + owner.label(), fdinfo(owner));
+        }
+        if (process.usesRing()) {
+            findings.fact(owner.label() + " has an io_uring, whose requests cannot be seen", fdinfo(owner));
+        }
+    }
+
+    private static String fdinfo(Owner owner) {
+        return "/proc/" + owner.pid() + "/fdinfo";
+    }
+
+    private void describeThreads(Owner owner, ProcessView process, Findings findings) {
+        String source = "/proc/" + owner.pid() + "/task/*/syscall";
+        if (process.threads().isEmpty()) {
+            findings.fact("what the threads of " + owner.label() + " do may not be seen", source);
+            return;
+        }
+        List<ThreadWait> waits = waits(owner);
+        for (ThreadWait wait : waits.subList(0, Math.min(WAITS_SHOWN, waits.size()))) {
+            findings.fact("thread " + wait.tid() + " of " + owner.label() + " waits for it in " + wait.call(), source);
+        }
+        if (waits.isEmpty()) {
+            int threads = process.threads().size();
+            findings.fact(
+                    (threads == 1 ? "the one thread of " : "none of the " + threads + " threads of ")
+                            + owner.label()
+                            + (threads == 1 ? " does not wait for it: " : " waits for it: ")
+                            + elsewhere(process),
+                    source);
+        }
+    }
+
+    /** {@code 2 in futex_wait_queue, 1 running}. */
+    private static String elsewhere(ProcessView process) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (ThreadWait thread : process.threads()) {
+            counts.merge(thread.call(), 1, Integer::sum);
+        }
+        List<String> parts = new ArrayList<>();
+        counts.forEach((call, count) -> parts.add(
+                count + (call.equals("running") ? " running" : call.equals("?") ? " elsewhere" : " in " + call)));
+        return String.join(", ", parts);
+    }
+
+    /** Adds {@link Verdict#FD_EXHAUSTION} where a process is at its limit. */
+    void describeDescriptors(Findings findings) {
+        for (Owner owner : distinctProcesses()) {
+            ProcessView process = around.process(owner.pid());
+            DescriptorLimit limit = process.limit();
+            if (process.descriptors() < 0 || limit.soft() < 0 || !isNear(process.descriptors(), limit.soft())) {
+                continue;
+            }
+            findings.also(Verdict.FD_EXHAUSTION)
+                    .fact(
+                            owner.label() + " has " + process.descriptors() + " of " + limit.soft()
+                                    + " descriptors open: accept and open fail with EMFILE at the limit",
+                            "/proc/" + owner.pid() + "/fd and limits");
+            if (limit.hard() > limit.soft()) {
+                findings.advise(new Counsel(socket, around.self()).raiseDescriptorLimit(owner, limit.hard()));
+            }
+        }
+    }
+
+    private static boolean isNear(int open, long limit) {
+        return limit - open <= Math.min(FEW_DESCRIPTORS, limit / 10);
+    }
+
+    private List<Owner> distinctProcesses() {
+        Map<Integer, Owner> processes = new LinkedHashMap<>();
+        socket.owners().forEach(owner -> processes.putIfAbsent(owner.pid(), owner));
+        return List.copyOf(processes.values());
+    }
+
+    /** Advice to let stopped processes go on. */
+    void adviseToResume(Findings findings) {
+        for (Owner owner : distinctProcesses()) {
+            if (around.process(owner.pid()).state() == 'T') {
+                findings.advise(new Counsel(socket, around.self()).resume(owner));
+            }
+        }
+    }
+}

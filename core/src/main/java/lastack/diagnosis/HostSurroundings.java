@@ -1,0 +1,196 @@
+package lastack.diagnosis;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lastack.filter.Filter;
+import lastack.kernel.Errno;
+import lastack.kernel.net.BindTrial;
+import lastack.kernel.net.ConnectTrial;
+import lastack.kernel.net.TcpCounters;
+import lastack.kernel.net.TcpSettings;
+import lastack.kernel.process.Privileges;
+import lastack.kernel.process.ProcessView;
+import lastack.model.Endpoint;
+import lastack.model.Gap;
+import lastack.model.NetNamespace;
+import lastack.model.TcpSocket;
+import lastack.model.UnavailableException;
+import lastack.sockets.Query;
+import lastack.sockets.SocketTable;
+import org.jspecify.annotations.Nullable;
+
+/** The real world around the sockets of one namespace; everything is looked at when it is first asked for, and once. */
+final class HostSurroundings implements Surroundings {
+    private final SocketTable table;
+    private final Scene scene;
+    private final Map<Long, TcpSocket> earlier = new HashMap<>();
+    private final TcpSettings settings;
+    private final Neighbourhood neighbourhood;
+    private final Map<Endpoint, Errno> binds = new HashMap<>();
+    private final Map<Endpoint, Errno> bindsWithReuse = new HashMap<>();
+    private final Map<Neighbourhood.Destination, Optional<Errno>> connects = new HashMap<>();
+    private @Nullable TcpCounters counters;
+    private @Nullable List<TcpSocket> boundToDevices;
+
+    HostSurroundings(SocketTable table, Scene scene, List<TcpSocket> asked, List<TcpSocket> before)
+            throws UnavailableException {
+        this.table = table;
+        this.scene = scene;
+        this.settings = table.inside(TcpSettings::read);
+        this.neighbourhood = Neighbourhood.of(table, asked, settings, scene.owners());
+        before.forEach(socket -> earlier.put(socket.id().cookie(), socket));
+    }
+
+    Neighbourhood neighbourhood() {
+        return neighbourhood;
+    }
+
+    @Override
+    public ProcessView process(int pid) {
+        return scene.process(pid);
+    }
+
+    @Override
+    public OtherEnd otherEnd(TcpSocket socket) {
+        try {
+            Optional<TcpSocket> here = table.findReversed(socket);
+            if (here.isPresent()) {
+                return new OtherEnd.Here(scene.withOwners(here.get()));
+            }
+            boolean local = socket.peer().address().isLoopback()
+                    || socket.peer().address().equals(socket.local().address());
+            if (!local) {
+                return inOtherNamespaces(socket);
+            }
+            Optional<TcpSocket> bound = onDevice(socket);
+            return bound.isPresent() ? new OtherEnd.Here(scene.withOwners(bound.get())) : new OtherEnd.Gone();
+        } catch (UnavailableException e) {
+            return new OtherEnd.Elsewhere();
+        }
+    }
+
+    /** The kernel's look-up does not find a socket that is bound to an interface. */
+    private Optional<TcpSocket> onDevice(TcpSocket socket) throws UnavailableException {
+        List<TcpSocket> bound = boundToDevices;
+        if (bound == null) {
+            bound = new ArrayList<>();
+            List<TcpSocket> seen = bound;
+            table.stream(Query.of(Filter.all()).withoutOwners(), other -> {
+                if (other.id().deviceIndex() != 0) {
+                    seen.add(other);
+                }
+            });
+            boundToDevices = bound;
+        }
+        return bound.stream()
+                .filter(other -> isSame(other.local(), socket.peer()) && isSame(other.peer(), socket.local()))
+                .findFirst();
+    }
+
+    private static boolean isSame(Endpoint one, Endpoint other) {
+        return one.port() == other.port()
+                && one.address().unmapped().equals(other.address().unmapped());
+    }
+
+    private OtherEnd inOtherNamespaces(TcpSocket socket) throws UnavailableException {
+        List<TcpSocket> candidates = new ArrayList<>();
+        for (SocketTable other : scene.everywhere()) {
+            if (other.namespace().inode() != socket.netns().inode()) {
+                other.findReversed(socket).ifPresent(candidates::add);
+            }
+        }
+        return switch (candidates.size()) {
+            case 0 -> new OtherEnd.Elsewhere();
+            case 1 -> new OtherEnd.There(scene.withOwners(candidates.getFirst()));
+            default -> new OtherEnd.OneOf(candidates.size());
+        };
+    }
+
+    @Override
+    public List<TcpSocket> listeners(TcpSocket socket) {
+        return neighbourhood.listeners(socket);
+    }
+
+    @Override
+    public Sisters sisters(TcpSocket socket) {
+        return neighbourhood.sisters(socket);
+    }
+
+    @Override
+    public int portsTowards(TcpSocket socket) {
+        return neighbourhood.portsTowards(socket);
+    }
+
+    @Override
+    public Optional<TcpSocket> before(TcpSocket socket) {
+        return Optional.ofNullable(earlier.get(socket.id().cookie()));
+    }
+
+    @Override
+    public Errno bind(TcpSocket socket, boolean reuse) {
+        return (reuse ? bindsWithReuse : binds).computeIfAbsent(socket.local(), end -> tryToBind(end, reuse));
+    }
+
+    private Errno tryToBind(Endpoint end, boolean reuse) {
+        try {
+            return table.inside(() -> BindTrial.bind(end, reuse));
+        } catch (UnavailableException e) {
+            return Errno.EPERM;
+        }
+    }
+
+    @Override
+    public Optional<Errno> connect(TcpSocket socket) {
+        return connects.computeIfAbsent(Neighbourhood.Destination.of(socket), to -> tryToConnect(socket));
+    }
+
+    private Optional<Errno> tryToConnect(TcpSocket socket) {
+        try {
+            return table.inside(() -> ConnectTrial.connect(socket.local().address(), socket.peer()));
+        } catch (UnavailableException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<Gap> blindness() {
+        return scene.owners().hidden().stream().findFirst();
+    }
+
+    @Override
+    public boolean privileged() {
+        return Privileges.own().seesAllDescriptors();
+    }
+
+    @Override
+    public List<String> inFlight() {
+        return scene.inFlight();
+    }
+
+    @Override
+    public TcpSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public TcpCounters counters() {
+        TcpCounters read = counters;
+        if (read == null) {
+            try {
+                read = table.inside(TcpCounters::read);
+            } catch (UnavailableException e) {
+                read = TcpCounters.NONE;
+            }
+            counters = read;
+        }
+        return read;
+    }
+
+    @Override
+    public NetNamespace self() {
+        return scene.self();
+    }
+}

@@ -1,0 +1,127 @@
+package lastack.diagnosis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import lastack.model.Gap;
+import lastack.model.TcpSocket;
+import lastack.model.UnavailableException;
+import lastack.sockets.LazyOwners;
+import lastack.sockets.Query;
+import lastack.sockets.SocketTable;
+import lastack.sockets.SocketTables;
+
+/**
+ * Finds out why sockets are as they are.
+ *
+ * <pre>{@code
+ * try (SocketTables tables = SocketTables.open("self")) {
+ *     Report report = Investigation.in(tables).of(Query.of(Filter.parse("state close-wait")));
+ *     report.diagnoses().forEach(found -> System.out.println(found.verdict().id() + " " + found.summary()));
+ * }
+ * }</pre>
+ *
+ * <p>It changes nothing, but two questions can only be answered by trying: whether a port can be bound, and whether a new
+ * connection would find a local port. Both trials are over within microseconds and send nothing; the second, made only where
+ * ports run short, may take over a port in TIME-WAIT as any connection may.
+ *
+ * @param tables where to look
+ * @param thresholds from when on something counts
+ * @param limit how many sockets to look into
+ */
+public record Investigation(SocketTables tables, Thresholds thresholds, int limit) {
+    /** One with the usual thresholds and without a limit. */
+    public static Investigation in(SocketTables tables) {
+        return new Investigation(tables, Thresholds.USUAL, Integer.MAX_VALUE);
+    }
+
+    /** The same with a limit. */
+    public Investigation upTo(int sockets) {
+        return new Investigation(tables, thresholds, sockets);
+    }
+
+    /** Diagnoses what matches, from one look. */
+    public Report of(Query query) throws UnavailableException {
+        return of(query, Duration.ZERO);
+    }
+
+    /**
+     * Diagnoses what matches, from two looks.
+     *
+     * @param sample the time between them; zero for one look
+     */
+    public Report of(Query query, Duration sample) throws UnavailableException {
+        try (Scene scene = new Scene()) {
+            Query whole = query.withDetails();
+            List<List<TcpSocket>> before = firstLook(whole, sample);
+            return report(whole, scene, before, sample);
+        }
+    }
+
+    private List<List<TcpSocket>> firstLook(Query query, Duration sample) throws UnavailableException {
+        List<List<TcpSocket>> looks = new ArrayList<>();
+        LazyOwners owners = new LazyOwners();
+        for (SocketTable table : tables.tables()) {
+            looks.add(
+                    sample.isZero() ? List.of() : table.snapshot(query, owners).sockets());
+        }
+        try {
+            Thread.sleep(sample);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("the second look", "interrupted", "try again");
+        }
+        return looks;
+    }
+
+    private Report report(Query query, Scene scene, List<List<TcpSocket>> before, Duration sample)
+            throws UnavailableException {
+        List<Diagnosis> diagnoses = new ArrayList<>();
+        List<Group> groups = new ArrayList<>();
+        Set<Gap> gaps = new LinkedHashSet<>(tables.gaps());
+        int matched = 0;
+        for (int i = 0; i < before.size(); i++) {
+            SocketTable table = tables.tables().get(i);
+            List<TcpSocket> asked = new ArrayList<>();
+            matched += look(table, query, scene.owners(), limit - diagnoses.size(), asked, gaps);
+            if (!asked.isEmpty()) {
+                HostSurroundings around = new HostSurroundings(table, scene, asked, farEnough(before.get(i), sample));
+                List<Diagnosis> found = diagnose(asked, around);
+                diagnoses.addAll(found);
+                groups.addAll(Groups.after(before.get(i), around.neighbourhood(), sample.toMillis())
+                        .of(found));
+            }
+        }
+        groups.sort(Groups.WORST_FIRST);
+        return new Report(matched, diagnoses, groups, List.copyOf(gaps));
+    }
+
+    /** That something did not move for less than a moment says nothing. */
+    private List<TcpSocket> farEnough(List<TcpSocket> before, Duration sample) {
+        return sample.toMillis() < thresholds.momentMillis() ? List.of() : before;
+    }
+
+    /** How many match; no more than there is room for are kept. */
+    private static int look(
+            SocketTable table, Query query, LazyOwners owners, int room, List<TcpSocket> kept, Set<Gap> gaps)
+            throws UnavailableException {
+        int[] matched = {0};
+        gaps.addAll(table.stream(query, owners, socket -> {
+            if (matched[0]++ < room) {
+                kept.add(socket);
+            }
+        }));
+        return matched[0];
+    }
+
+    private List<Diagnosis> diagnose(List<TcpSocket> asked, Surroundings around) {
+        Diagnosers diagnosers = new Diagnosers(thresholds);
+        List<Diagnosis> found = new ArrayList<>(asked.size());
+        for (TcpSocket socket : asked) {
+            found.add(diagnosers.diagnose(socket, around));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,52 @@
+package lastack.diagnosis;
+
+import lastack.model.SocketMemory;
+import lastack.model.TcpSocket;
+
+/** LISTEN: whether the program takes the connections that come. */
+final class Listening implements Diagnoser {
+    /** The kernel's own test: more than the backlog ({@code sk_acceptq_is_full} of {@code net/sock.h}). */
+    static boolean isFull(TcpSocket listener) {
+        return listener.receiveQueue() > listener.sendQueue();
+    }
+
+    @Override
+    public Diagnosis of(TcpSocket socket, Surroundings around) {
+        Findings findings = new Findings(socket);
+        drops(socket, around, findings);
+        if (!isFull(socket)) {
+            findings.fact(
+                    socket.receiveQueue() + " in its accept queue; its backlog is " + socket.sendQueue(),
+                    Words.SOCK_DIAG + " Recv-Q, Send-Q");
+            return findings.likely(
+                    Verdict.HEALTHY, "it takes connections", "an accept queue that fills up under load would show");
+        }
+        Unaccepted.describe(socket, around, findings);
+        if (socket.sendQueue() >= around.settings().maxBacklog()) {
+            findings.fact("the backlog is as large as this namespace allows", "net.core.somaxconn");
+        }
+        findings.advise(new Counsel(socket, around.self())
+                .repairProgram(
+                        "accept in a thread of its own, and ask listen for a larger backlog",
+                        "the queue does not fill up"));
+        return findings.certainly(
+                Verdict.ACCEPT_QUEUE_FULL,
+                Words.owners(socket) + " does not accept as fast as clients come: " + socket.receiveQueue()
+                        + " wait where the backlog is " + socket.sendQueue() + ", and new clients get no answer");
+    }
+
+    private static void drops(TcpSocket socket, Surroundings around, Findings findings) {
+        SocketMemory memory = socket.details().memory();
+        if (memory != null && memory.drops() > 0) {
+            findings.fact(
+                    "it has turned away " + Words.count(memory.drops(), "handshake") + " since it listens",
+                    Words.SOCK_DIAG + " skmem d");
+        }
+        long overflows = around.counters().of("ListenOverflows");
+        if (overflows > 0) {
+            findings.fact(
+                    "all listeners of this namespace together have overflowed " + Words.count(overflows, "time"),
+                    "TcpExt ListenOverflows");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package lastack.diagnosis;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import lastack.filter.Filter;
+import lastack.filter.FilterSyntaxException;
+import lastack.kernel.net.TcpSettings;
+import lastack.model.Endpoint;
+import lastack.model.IpAddress;
+import lastack.model.TcpSocket;
+import lastack.model.TcpState;
+import lastack.model.UnavailableException;
+import lastack.sockets.LazyOwners;
+import lastack.sockets.Query;
+import lastack.sockets.SocketTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The other sockets of a namespace, as far as the asked ones have to do with them: one look at the listeners, one at the
+ * states that are asked about, and nothing kept but numbers.
+ */
+final class Neighbourhood {
+    /** No process: what the kernel or a listener's queue has. */
+    private static final int NOBODY = 0;
+
+    private final TcpSettings settings;
+    private final LazyOwners owners;
+    private final List<TcpSocket> listeners = new ArrayList<>();
+    private final Set<Integer> listenedPorts = new HashSet<>();
+    private final Map<Kin, Map<Integer, Sisters>> sisters = new HashMap<>();
+    private final Map<Destination, Integer> ports = new HashMap<>();
+
+    /** From where to where connections go. */
+    record Destination(IpAddress from, IpAddress host, int port) {
+        static Destination of(TcpSocket socket) {
+            Endpoint peer = socket.peer();
+            return new Destination(
+                    socket.local().address().unmapped(), peer.address().unmapped(), peer.port());
+        }
+    }
+
+    private Neighbourhood(TcpSettings settings, LazyOwners owners) {
+        this.settings = settings;
+        this.owners = owners;
+    }
+
+    static Neighbourhood of(SocketTable table, List<TcpSocket> asked, TcpSettings settings, LazyOwners owners)
+            throws UnavailableException {
+        Neighbourhood made = new Neighbourhood(settings, owners);
+        table.stream(query("state listening").withDetails(), made::addListener);
+        asked.forEach(made::expect);
+        table.stream(query(states(asked)), made::add);
+        return made;
+    }
+
+    private static Query query(String filter) {
+        try {
+            return Query.of(Filter.parse(filter)).withoutOwners();
+        } catch (FilterSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How many ports are taken depends on sockets in every state. */
+    private static String states(List<TcpSocket> asked) {
+        Set<String> names = new TreeSet<>();
+        for (TcpSocket socket : asked) {
+            if (socket.state() == TcpState.TIME_WAIT || socket.state() == TcpState.UNKNOWN) {
+                return "";
+            }
+            names.add("state " + socket.state().label().toLowerCase(Locale.ROOT));
+        }
+        return String.join(" ", names);
+    }
+
+    private void addListener(TcpSocket listener) {
+        listeners.add(listener);
+        listenedPorts.add(listener.local().port());
+    }
+
+    private void expect(TcpSocket asked) {
+        sisters.computeIfAbsent(kin(asked), key -> new HashMap<>()).putIfAbsent(firstOwner(asked), Sisters.NONE);
+        ports.putIfAbsent(Destination.of(asked), 0);
+    }
+
+    private static int firstOwner(TcpSocket socket) {
+        return socket.owners().isEmpty() ? NOBODY : socket.owners().getFirst().pid();
+    }
+
+    private void add(TcpSocket socket) {
+        count(socket, sisters.get(Kin.of(socket, true)));
+        count(socket, sisters.get(Kin.of(socket, false)));
+        if (settings.isEphemeral(socket.local().port())) {
+            ports.computeIfPresent(Destination.of(socket), (to, count) -> count + 1);
+        }
+    }
+
+    private void count(TcpSocket socket, @Nullable Map<Integer, Sisters> expected) {
+        if (expected != null) {
+            expected.replaceAll((pid, sofar) -> belongs(pid, socket) ? sofar.with(socket) : sofar);
+        }
+    }
+
+    private boolean belongs(int pid, TcpSocket socket) {
+        return pid == NOBODY ? socket.inode() == 0 : owners.holds(pid, socket.inode());
+    }
+
+    /**
+     * Whether the service is at this end. Where the kernel's counts do not tell, a listener on the port does, or that the
+     * kernel would not have given it out.
+     */
+    boolean isServed(TcpSocket socket) {
+        int port = socket.local().port();
+        return switch (Opener.of(socket)) {
+            case THIS_END -> false;
+            case OTHER_END -> true;
+            case UNKNOWN -> listenedPorts.contains(port) || !settings.isEphemeral(port);
+        };
+    }
+
+    Kin kin(TcpSocket socket) {
+        return Kin.of(socket, isServed(socket));
+    }
+
+    /** Sockets like this one of the same process, itself among them. */
+    Sisters sisters(TcpSocket socket) {
+        return sisters.getOrDefault(kin(socket), Map.of()).getOrDefault(firstOwner(socket), Sisters.NONE);
+    }
+
+    /** How many local ports are taken towards the destination of this socket. */
+    int portsTowards(TcpSocket socket) {
+        return ports.getOrDefault(Destination.of(socket), 0);
+    }
+
+    /** The listeners that would get a connection to this socket's local end, those on the very address first. */
+    List<TcpSocket> listeners(TcpSocket socket) {
+        List<TcpSocket> exact = new ArrayList<>();
+        List<TcpSocket> any = new ArrayList<>();
+        IpAddress wanted = socket.local().address().unmapped();
+        for (TcpSocket listener : listeners) {
+            if (listener.local().port() == socket.local().port()) {
+                IpAddress at = listener.local().address();
+                if (at.unmapped().equals(wanted)) {
+                    exact.add(listener);
+                } else if (at.isAny()) {
+                    any.add(listener);
+                }
+            }
+        }
+        List<TcpSocket> chosen = exact.isEmpty() ? any : exact;
+        return chosen.stream()
+                .map(listener -> listener.withOwners(owners.of(listener.inode())))
+                .toList();
+    }
+}

@@ -1,0 +1,24 @@
+package lastack.diagnosis;
+
+import lastack.model.TcpSocket;
+
+/** What is known of the socket at the other end of a connection. */
+sealed interface OtherEnd {
+    /** It is in the same network namespace. */
+    record Here(TcpSocket socket) implements OtherEnd {}
+
+    /**
+     * One other namespace of this host has a socket with these ends. Addresses are not unique over namespaces, so it is most
+     * likely the other end and not surely.
+     */
+    record There(TcpSocket socket) implements OtherEnd {}
+
+    /** Several network namespaces have a socket with these ends; which one it is cannot be told. */
+    record OneOf(int candidates) implements OtherEnd {}
+
+    /** Its address is this host's, and no socket has it any more. */
+    record Gone() implements OtherEnd {}
+
+    /** No visible namespace has it: it is on another host, or an address was translated on the way. */
+    record Elsewhere() implements OtherEnd {}
+}

@@ -1,0 +1,14 @@
+package lastack.diagnosis;
+
+import java.util.List;
+import lastack.model.Gap;
+
+/**
+ * What an investigation found.
+ *
+ * @param matched how many sockets matched, whatever the limit
+ * @param diagnoses one for each socket, up to the limit
+ * @param groups the same, by verdict, owner and peer; those that need attention first
+ * @param gaps what could not be seen
+ */
+public record Report(int matched, List<Diagnosis> diagnoses, List<Group> groups, List<Gap> gaps) {}

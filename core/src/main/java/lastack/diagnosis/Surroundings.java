@@ -1,0 +1,56 @@
+package lastack.diagnosis;
+
+import java.util.List;
+import java.util.Optional;
+import lastack.kernel.Errno;
+import lastack.kernel.net.TcpCounters;
+import lastack.kernel.net.TcpSettings;
+import lastack.kernel.process.ProcessView;
+import lastack.model.Gap;
+import lastack.model.NetNamespace;
+import lastack.model.TcpSocket;
+
+/** What a diagnoser may ask about the world around a socket; nothing is looked at before it is asked for. */
+interface Surroundings {
+    /** What a process is occupied with. */
+    ProcessView process(int pid);
+
+    /** The other end of the connection. */
+    OtherEnd otherEnd(TcpSocket socket);
+
+    /** The listeners on the socket's local end, with their owners. */
+    List<TcpSocket> listeners(TcpSocket socket);
+
+    /** Sockets like this one, itself among them. */
+    Sisters sisters(TcpSocket socket);
+
+    /** How many local ports are taken towards the destination of this socket. */
+    int portsTowards(TcpSocket socket);
+
+    /** The socket at the first of two looks, if there was one and it was there. */
+    Optional<TcpSocket> before(TcpSocket socket);
+
+    /** What comes of binding the socket's local end: 0, {@code EADDRINUSE} ... */
+    Errno bind(TcpSocket socket, boolean reuse);
+
+    /** What connecting from its local address to its destination comes to, without sending a packet; empty if not tried. */
+    Optional<Errno> connect(TcpSocket socket);
+
+    /** Why an owner may be invisible; empty when every process was looked at. */
+    Optional<Gap> blindness();
+
+    /** Whether this user may look at the descriptors of every process. */
+    boolean privileged();
+
+    /** Unix sockets that hold descriptors in flight: {@code actor[12] fd 7}. */
+    List<String> inFlight();
+
+    /** The settings of the socket's namespace. */
+    TcpSettings settings();
+
+    /** The counters of the socket's namespace. */
+    TcpCounters counters();
+
+    /** The namespace lastack was started in. */
+    NetNamespace self();
+}

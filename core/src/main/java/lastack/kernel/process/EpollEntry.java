@@ -1,0 +1,70 @@
+package lastack.kernel.process;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One line of {@code /proc/PID/fdinfo/EPFD} (proc_pid_fdinfo(5), the inode since Linux 4.13): what an epoll set waits for.
+ *
+ * @param epoll the descriptor of the set
+ * @param fd the descriptor it was added under
+ * @param events what it is asked for, {@code EPOLL*} of {@code sys/epoll.h}
+ * @param inode the inode of the file behind it
+ */
+public record EpollEntry(int epoll, int fd, long events, long inode) {
+    private static final long EPOLLIN = 0x1;
+    private static final long EPOLLOUT = 0x4;
+    private static final long EPOLLRDHUP = 0x2000;
+    private static final long EPOLLET = 1L << 31;
+
+    static List<EpollEntry> parse(int epoll, String fdinfo) {
+        List<EpollEntry> entries = new ArrayList<>();
+        for (String line : fdinfo.split("\n", -1)) {
+            if (line.startsWith("tfd:")) {
+                entries.add(entry(epoll, line));
+            }
+        }
+        return entries;
+    }
+
+    private static EpollEntry entry(int epoll, String line) {
+        int fd = Integer.parseInt(field(line, "tfd:"));
+        return new EpollEntry(
+                epoll, fd, Long.parseLong(field(line, "events:"), 16), Long.parseLong(field(line, "ino:"), 16));
+    }
+
+    /** The word behind a name; blanks may stand between the two. */
+    private static String field(String line, String name) {
+        int start = line.indexOf(name);
+        if (start < 0) {
+            return "0";
+        }
+        String rest = line.substring(start + name.length()).stripLeading();
+        int end = rest.indexOf(' ');
+        return end < 0 ? rest : rest.substring(0, end);
+    }
+
+    /** Whether it is woken when something can be read, the end of the stream included. */
+    public boolean waitsToRead() {
+        return (events & (EPOLLIN | EPOLLRDHUP)) != 0;
+    }
+
+    /** The events in words: {@code readable, edge-triggered}. */
+    public String eventsInWords() {
+        List<String> words = new ArrayList<>();
+        add(words, EPOLLIN, "readable");
+        add(words, EPOLLOUT, "writable");
+        add(words, EPOLLRDHUP, "peer's end");
+        if (words.isEmpty()) {
+            words.add("nothing but errors");
+        }
+        add(words, EPOLLET, "edge-triggered");
+        return String.join(", ", words);
+    }
+
+    private void add(List<String> words, long bit, String word) {
+        if ((events & bit) != 0) {
+            words.add(word);
+        }
+    }
+}

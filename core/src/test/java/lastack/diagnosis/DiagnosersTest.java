@@ -1,0 +1,268 @@
+package lastack.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import lastack.kernel.Errno;
+import lastack.model.Age.Bound;
+import lastack.model.TcpState;
+import lastack.model.Timer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where one verdict ends and the next begins. */
+final class DiagnosersTest {
+    private static StillLife closeWait(long receiveQueue) {
+        return new StillLife()
+                .state(TcpState.CLOSE_WAIT)
+                .queues(receiveQueue, 0)
+                .age(60_000, Bound.EXACT)
+                .info("last_data_sent", 70_000)
+                .owner(7, 'S');
+    }
+
+    private static StillLife established() {
+        return new StillLife().owner(7, 'S');
+    }
+
+    private static StillLife timeWait() {
+        return new StillLife().state(TcpState.TIME_WAIT).inode(0).timer(Timer.Kind.TIME_WAIT, 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, EOF_READ_NOT_CLOSED", "1, EOF_NEVER_READ", "2, UNREAD_DATA", "101, UNREAD_DATA"})
+    void tellsFromTheReceiveQueueWhatWasRead(long receiveQueue, Verdict verdict) {
+        assertThat(closeWait(receiveQueue).diagnosis().verdict()).isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"900, EXACT, POSSIBLE", "1000, EXACT, CERTAIN", "1000, AT_LEAST, CERTAIN", "9000, AT_MOST, POSSIBLE"})
+    void isNotSureOfWhatMayBePassing(long millis, Bound bound, Certainty certainty) {
+        Diagnosis found = closeWait(0).age(millis, bound).diagnosis();
+
+        assertThat(found.certainty()).isEqualTo(certainty);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60000, 'a leak, unless it still works on an answer'", "300000, a leak by all signs"})
+    void callsItALeakMoreSurelyTheLongerItLasts(long millis, String words) {
+        Diagnosis found = closeWait(0)
+                .age(millis, Bound.EXACT)
+                .info("last_data_sent", millis + 1)
+                .diagnosis();
+
+        assertThat(found.certainty()).isEqualTo(Certainty.CERTAIN);
+        assertThat(found.summary()).endsWith(words);
+    }
+
+    @Test
+    void doesNotCallItALeakWhileItStillAnswers() {
+        Diagnosis found = closeWait(0).info("last_data_sent", 5_000).diagnosis();
+
+        assertThat(found.verdict()).isEqualTo(Verdict.EOF_READ_NOT_CLOSED);
+        assertThat(found.certainty()).isEqualTo(Certainty.LIKELY);
+        assertThat(found.summary()).doesNotContain("leak").contains("may be answering");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "100, 'lost, or its threads are busy'",
+        "101, 'idle in a pool, or lost'",
+        "107, 'idle in a pool, or lost'"
+    })
+    void speaksOfAPoolUnlessTheOtherEndConnected(long acknowledged, String words) {
+        Diagnosis found = closeWait(1).info("bytes_acked", acknowledged).diagnosis();
+
+        assertThat(found.certainty()).isEqualTo(Certainty.LIKELY);
+        assertThat(found.summary()).contains(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"S, EOF_NEVER_READ", "T, OWNER_STOPPED", "t, OWNER_STOPPED"})
+    void isStoppedOnlyWhenEveryHolderIs(char second, Verdict verdict) {
+        Diagnosis found = new StillLife()
+                .state(TcpState.CLOSE_WAIT)
+                .queues(1, 0)
+                .age(60_000, Bound.EXACT)
+                .owner(7, 'T')
+                .owner(8, second)
+                .diagnosis();
+
+        assertThat(found.verdict()).isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, true", "true, false"})
+    void advisesToBecomeRootOnlyWhoIsNot(boolean root, boolean advised) {
+        Diagnosis found = new StillLife()
+                .state(TcpState.CLOSE_WAIT)
+                .age(60_000, Bound.EXACT)
+                .blind(root)
+                .diagnosis();
+
+        assertThat(found.verdict()).isEqualTo(Verdict.OWNER_HIDDEN);
+        assertThat(found.advice().toString().contains("sudo")).isEqualTo(advised);
+    }
+
+    @Test
+    void isNotSureOfWhatADebuggerHolds() {
+        Diagnosis found = new StillLife()
+                .state(TcpState.CLOSE_WAIT)
+                .age(60_000, Bound.EXACT)
+                .owner(7, 't')
+                .diagnosis();
+
+        assertThat(found.certainty()).isEqualTo(Certainty.POSSIBLE);
+    }
+
+    @Test
+    void anOpenConnectionOfAnUnseenOwnerIsNothingStrangeToAPlainUser() {
+        assertThat(new StillLife().blind(false).diagnosis().verdict()).isEqualTo(Verdict.HEALTHY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RETRANSMIT, 1, HEALTHY",
+        "RETRANSMIT, 2, DEAD_PEER_SUSPECTED",
+        "KEEPALIVE, 0, HEALTHY",
+        "KEEPALIVE, 1, HEALTHY",
+        "KEEPALIVE, 2, DEAD_PEER_SUSPECTED",
+        "PERSIST, 2, DEAD_PEER_SUSPECTED",
+    })
+    void suspectsAPeerOnlyAfterTwoUnansweredAttempts(Timer.Kind kind, int attempts, Verdict verdict) {
+        assertThat(established().timer(kind, attempts).diagnosis().verdict()).isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 500, STALLED_WRITER", "100, 500, HEALTHY", "0, 0, HEALTHY"})
+    void aWriterIsStalledOnlyByAClosedWindow(long window, long queued, Verdict verdict) {
+        Diagnosis found = established()
+                .timer(Timer.Kind.PERSIST, 0)
+                .queues(0, queued)
+                .info("snd_wnd", window)
+                .diagnosis();
+
+        assertThat(found.verdict()).isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4900, HEALTHY", "5000, STALLED_READER"})
+    void dataMayLieForAWhile(long sinceLast, Verdict verdict) {
+        Diagnosis found =
+                established().queues(10, 0).info("last_data_recv", sinceLast).diagnosis();
+
+        assertThat(found.verdict()).isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "5, 5, STALLED_READER, CERTAIN",
+        "10, 0, STALLED_READER, CERTAIN",
+        "5, 100, STALLED_READER, LIKELY",
+        "10, 100, HEALTHY, LIKELY",
+        "500, 0, HEALTHY, LIKELY",
+        "0, 10, HEALTHY, LIKELY"
+    })
+    void aSecondLookSettlesWhetherItIsRead(long before, long came, Verdict verdict, Certainty certainty) {
+        Diagnosis found = established()
+                .queues(10, 0)
+                .info("bytes_received", 1_000 + came)
+                .before(before, 1_000)
+                .diagnosis();
+
+        assertThat(found.verdict()).isEqualTo(verdict);
+        assertThat(found.certainty()).isEqualTo(certainty);
+    }
+
+    @Test
+    void aQueueThatShrinksIsReadHoweverOldItsLastByte() {
+        Diagnosis found = established()
+                .queues(10, 0)
+                .info("last_data_recv", 60_000)
+                .info("bytes_received", 1_000)
+                .before(500, 1_000)
+                .diagnosis();
+
+        assertThat(found.verdict()).isEqualTo(Verdict.HEALTHY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"900, HEALTHY", "1000, STALLED_READER"})
+    void aWindowMayBeClosedForAMoment(long sinceLast, Verdict verdict) {
+        Diagnosis found = established()
+                .queues(10, 0)
+                .info("rcv_wnd", 0)
+                .info("last_data_recv", sinceLast)
+                .diagnosis();
+
+        assertThat(found.verdict()).isEqualTo(verdict);
+    }
+
+    private static StillLife idle() {
+        return established()
+                .info("last_ack_recv", 400_000)
+                .info("last_data_recv", 400_000)
+                .info("last_data_sent", 400_000);
+    }
+
+    @Test
+    void anIdleConnectionIsAtRiskWithoutKeepalive() {
+        assertThat(idle().diagnosis().verdict()).isEqualTo(Verdict.IDLE_WITHOUT_KEEPALIVE);
+        assertThat(idle().timer(Timer.Kind.KEEPALIVE, 0).diagnosis().verdict()).isEqualTo(Verdict.HEALTHY);
+        assertThat(idle().info("last_data_sent", 1_000).diagnosis().verdict()).isEqualTo(Verdict.HEALTHY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"79, NORMAL", "80, PORT_PRESSURE", "100, PORT_PRESSURE"})
+    void portsAreScarceFromFourFifthsOn(int taken, Verdict verdict) {
+        assertThat(timeWait().portsTaken(taken).diagnosis().verdict()).isEqualTo(verdict);
+    }
+
+    @Test
+    void saysWhetherAConnectionStillFindsAPort() {
+        Diagnosis fails = timeWait().portsTaken(90).connect(Errno.EADDRNOTAVAIL).diagnosis();
+        Diagnosis works = timeWait().portsTaken(90).connect(new Errno(0)).diagnosis();
+        Diagnosis untried = timeWait().portsTaken(90).diagnosis();
+
+        assertThat(fails.summary()).endsWith("and connect fails now");
+        assertThat(works.summary()).doesNotContain("fails");
+        assertThat(untried.certainty()).isEqualTo(Certainty.LIKELY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"98, BLOCKS_BIND", "0, NORMAL", "13, NORMAL", "99, NORMAL"})
+    void blocksOnlyWhatReallyCannotBeBound(int errno, Verdict verdict) {
+        assertThat(timeWait().port(80).bind(new Errno(errno)).diagnosis().verdict())
+                .isEqualTo(verdict);
+    }
+
+    @Test
+    void blocksNobodyWhereAServerListens() {
+        Diagnosis found =
+                timeWait().port(80).bind(Errno.EADDRINUSE).listener(0, 5).diagnosis();
+
+        assertThat(found.verdict()).isEqualTo(Verdict.NORMAL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, HEALTHY", "6, ACCEPT_QUEUE_FULL"})
+    void aQueueIsFullWhenItHoldsMoreThanTheBacklog(long queued, Verdict verdict) {
+        Diagnosis found = established().state(TcpState.LISTEN).queues(queued, 5).diagnosis();
+
+        assertThat(found.verdict()).isEqualTo(verdict);
+    }
+
+    @Test
+    void cannotTellWhichOfSeveralListenersAHandshakeIsFor() {
+        StillLife half = new StillLife().state(TcpState.SYN_RECV).inode(0).timer(Timer.Kind.RETRANSMIT, 2);
+
+        assertThat(half.listener(6, 5).diagnosis().verdict()).isEqualTo(Verdict.BACKLOG_FULL);
+        assertThat(half.listener(0, 5).diagnosis().verdict()).isEqualTo(Verdict.ACK_LOST);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CLOSED", "BOUND_INACTIVE", "UNKNOWN"})
+    void nothingLingersWithoutAConnection(TcpState state) {
+        assertThat(established().state(state).diagnosis().verdict()).isEqualTo(Verdict.HEALTHY);
+    }
+}

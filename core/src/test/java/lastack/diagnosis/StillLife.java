@@ -1,0 +1,237 @@
+package lastack.diagnosis;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lastack.kernel.Errno;
+import lastack.kernel.net.TcpCounters;
+import lastack.kernel.net.TcpSettings;
+import lastack.kernel.process.DescriptorLimit;
+import lastack.kernel.process.ProcessView;
+import lastack.model.Age;
+import lastack.model.Endpoint;
+import lastack.model.Family;
+import lastack.model.Gap;
+import lastack.model.IpAddress;
+import lastack.model.NetNamespace;
+import lastack.model.Owner;
+import lastack.model.ProcessId;
+import lastack.model.SocketId;
+import lastack.model.TcpInfo;
+import lastack.model.TcpSocket;
+import lastack.model.TcpState;
+import lastack.model.Timer;
+import lastack.model.Workload;
+import org.jspecify.annotations.Nullable;
+
+/** A socket and a world around it in which nothing is the matter, but for what a test says. */
+final class StillLife implements Surroundings {
+    private static final NetNamespace HERE = new NetNamespace(1, null);
+
+    private TcpState state = TcpState.ESTABLISHED;
+    private long receiveQueue;
+    private long sendQueue;
+    private long inode = 4_887;
+    private int port = 40_000;
+    private @Nullable Timer timer;
+    private @Nullable Age age;
+    private final List<Owner> owners = new ArrayList<>();
+    private final Map<String, Long> info = new LinkedHashMap<>();
+    private final Map<Integer, Character> states = new HashMap<>();
+    private final List<TcpSocket> listeners = new ArrayList<>();
+    private OtherEnd otherEnd = new OtherEnd.Elsewhere();
+    private int portsTaken;
+    private @Nullable TcpSocket before;
+    private Errno bind = new Errno(0);
+    private @Nullable Errno connect;
+    private @Nullable Gap blindness;
+    private boolean privileged = true;
+
+    StillLife() {
+        info("last_ack_recv", 10).info("last_data_recv", 10).info("last_data_sent", 10);
+        info("bytes_sent", 100)
+                .info("bytes_acked", 100)
+                .info("bytes_retrans", 0)
+                .info("notsent_bytes", 0);
+        info("snd_wnd", 65_536).info("rcv_wnd", 65_536);
+    }
+
+    StillLife state(TcpState newState) {
+        state = newState;
+        return this;
+    }
+
+    StillLife queues(long receive, long send) {
+        receiveQueue = receive;
+        sendQueue = send;
+        return this;
+    }
+
+    StillLife inode(long newInode) {
+        inode = newInode;
+        return this;
+    }
+
+    StillLife port(int newPort) {
+        port = newPort;
+        return this;
+    }
+
+    StillLife timer(Timer.Kind kind, int retransmits) {
+        timer = new Timer(kind, 500, retransmits);
+        return this;
+    }
+
+    StillLife age(long millis, Age.Bound bound) {
+        age = new Age(millis, Age.Source.LAST_ACK, bound);
+        return this;
+    }
+
+    StillLife owner(int pid, char processState) {
+        owners.add(new Owner(new ProcessId(pid, 1), "app", "app", 0, "root", 3, Workload.NONE, 0, false));
+        states.put(pid, processState);
+        return this;
+    }
+
+    StillLife info(String field, long value) {
+        info.put(field, value);
+        return this;
+    }
+
+    StillLife listener(long queued, long backlog) {
+        listeners.add(
+                new StillLife().state(TcpState.LISTEN).queues(queued, backlog).socket());
+        return this;
+    }
+
+    StillLife otherEnd(OtherEnd end) {
+        otherEnd = end;
+        return this;
+    }
+
+    StillLife portsTaken(int count) {
+        portsTaken = count;
+        return this;
+    }
+
+    StillLife before(long queued, long received) {
+        before = new StillLife()
+                .queues(queued, 0)
+                .info("bytes_received", received)
+                .socket();
+        return this;
+    }
+
+    StillLife bind(Errno answer) {
+        bind = answer;
+        return this;
+    }
+
+    StillLife connect(Errno answer) {
+        connect = answer;
+        return this;
+    }
+
+    StillLife blind(boolean root) {
+        blindness = new Gap("owners", "the descriptors of 1 process may not be read", "-");
+        privileged = root;
+        return this;
+    }
+
+    Diagnosis diagnosis() {
+        return new Diagnosers(Thresholds.USUAL).diagnose(socket(), this);
+    }
+
+    private TcpSocket socket() {
+        Endpoint local = new Endpoint(IpAddress.v4(0x0A000005), port);
+        Endpoint peer = new Endpoint(IpAddress.v4(0x0A000009), 443);
+        return new TcpSocket(
+                new SocketId(Family.INET, local, peer, 0, 0x1001),
+                state,
+                state.number(),
+                receiveQueue,
+                sendQueue,
+                0,
+                inode,
+                timer,
+                age,
+                HERE,
+                List.copyOf(owners),
+                new TcpSocket.Details(0, null, null, new TcpInfo(info), null));
+    }
+
+    @Override
+    public ProcessView process(int pid) {
+        char letter = states.getOrDefault(pid, 'S');
+        return new ProcessView(pid, letter, 10, new DescriptorLimit(1_024, 1_024), List.of(), false, List.of());
+    }
+
+    @Override
+    public OtherEnd otherEnd(TcpSocket socket) {
+        return otherEnd;
+    }
+
+    @Override
+    public List<TcpSocket> listeners(TcpSocket socket) {
+        return listeners;
+    }
+
+    @Override
+    public Sisters sisters(TcpSocket socket) {
+        return Sisters.NONE.with(socket);
+    }
+
+    @Override
+    public int portsTowards(TcpSocket socket) {
+        return portsTaken;
+    }
+
+    @Override
+    public Optional<TcpSocket> before(TcpSocket socket) {
+        return Optional.ofNullable(before);
+    }
+
+    @Override
+    public Errno bind(TcpSocket socket, boolean reuse) {
+        return reuse ? new Errno(0) : bind;
+    }
+
+    @Override
+    public Optional<Errno> connect(TcpSocket socket) {
+        return Optional.ofNullable(connect);
+    }
+
+    @Override
+    public Optional<Gap> blindness() {
+        return Optional.ofNullable(blindness);
+    }
+
+    @Override
+    public boolean privileged() {
+        return privileged;
+    }
+
+    @Override
+    public List<String> inFlight() {
+        return List.of();
+    }
+
+    /** Ports 40000 to 40099. */
+    @Override
+    public TcpSettings settings() {
+        return new TcpSettings(40_000, 40_099, 15, 8, 6, 5, 2, 4_096);
+    }
+
+    @Override
+    public TcpCounters counters() {
+        return TcpCounters.NONE;
+    }
+
+    @Override
+    public NetNamespace self() {
+        return HERE;
+    }
+}

@@ -1,0 +1,73 @@
+package lastack.kernel.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files as {@code /proc} has them, recorded on Linux 6.18. */
+final class ProcessViewTest {
+    private static final String FDINFO = """
+            pos:\t0
+            flags:\t02000002
+            mnt_id:\t17
+            ino:\t1038
+            tfd:        3 events: 80000019 data:                3  pos:0 ino:eba335 sdev:9
+            tfd:       12 events:     2004 data:                c  pos:0 ino:eba336 sdev:9
+            """;
+
+    private static final String LIMITS = """
+            Limit                     Soft Limit           Hard Limit           Units
+            Max processes             unlimited            unlimited            processes
+            Max open files            1024                 524288               files
+            Max locked memory         8388608              8388608              bytes
+            """;
+
+    @Test
+    void readsWhatAnEpollSetWaitsFor() {
+        List<EpollEntry> entries = EpollEntry.parse(7, FDINFO);
+
+        assertThat(entries)
+                .containsExactly(
+                        new EpollEntry(7, 3, 0x8000_0019L, 0xeba335L), new EpollEntry(7, 12, 0x2004L, 0xeba336L));
+        assertThat(entries)
+                .extracting(EpollEntry::eventsInWords)
+                .containsExactly("readable, edge-triggered", "writable, peer's end");
+    }
+
+    @Test
+    void knowsAOneShotThatHasFired() {
+        assertThat(new EpollEntry(7, 3, 0x4000_0000L, 1))
+                .matches(entry -> !entry.waitsToRead())
+                .extracting(EpollEntry::eventsInWords)
+                .isEqualTo("nothing but errors");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1024, 524288, 1024, 524288", "unlimited, unlimited, 9223372036854775807, 9223372036854775807"})
+    void readsTheLimitOfDescriptors(String soft, String hard, long softNumber, long hardNumber) {
+        String limits = LIMITS.replace("1024  ", soft + "  ").replace("524288", hard);
+
+        assertThat(DescriptorLimit.parse(limits)).isEqualTo(new DescriptorLimit(softNumber, hardNumber));
+    }
+
+    @Test
+    void knowsNoLimitWhereNoneIsTold() {
+        assertThat(DescriptorLimit.parse("")).isEqualTo(DescriptorLimit.UNKNOWN);
+    }
+
+    @Test
+    void countsAWaitForAnEpollSetAsOneForWhatIsInIt() {
+        ThreadWait polls = new ThreadWait(1, "epoll_wait", Set.of(7));
+        ThreadWait reads = new ThreadWait(2, "read", Set.of(7));
+        ProcessView view = new ProcessView(
+                1, 'S', 9, DescriptorLimit.UNKNOWN, EpollEntry.parse(7, FDINFO), false, List.of(polls, reads));
+
+        assertThat(view.waitingFor(3, 0xeba335L)).containsExactly(polls);
+        assertThat(view.waitingFor(3, 0xeba336L)).isEmpty();
+        assertThat(view.waitingFor(7, 1)).containsExactly(reads);
+    }
+}

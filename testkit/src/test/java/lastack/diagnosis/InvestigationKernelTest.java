@@ -1,0 +1,236 @@
+package lastack.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import lastack.filter.Filter;
+import lastack.sockets.Query;
+import lastack.sockets.SocketTables;
+import lastack.testkit.Actor;
+import lastack.testkit.ChildJvm;
+import lastack.testkit.Crowd;
+import lastack.testkit.Recipe;
+import lastack.testkit.Situation;
+import lastack.testkit.TcpSituations;
+import lastack.testkit.Wire;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an investigation looks at, and what it does not claim to know. */
+final class InvestigationKernelTest {
+    private static final int NOBODY = 65_534;
+
+    /** {@code openat(AT_FDCWD, "/proc/4711/fd", ...) = 5}, as strace writes it. */
+    private static final Pattern OPEN = Pattern.compile("open(?:at)?\\(.*?\"/proc/(\\d+)(/[^\"]*)?\"");
+
+    private static Report report(Situation situation, String filter) throws Exception {
+        return situation.namespace().call(() -> {
+            try (SocketTables tables = SocketTables.open("self")) {
+                return Investigation.in(tables).of(Query.of(Filter.parse(filter)));
+            }
+        });
+    }
+
+    private static String facts(Diagnosis diagnosis) {
+        return diagnosis.evidence().stream().map(Evidence::fact).collect(Collectors.joining("\n"));
+    }
+
+    private static String cookie(Situation situation) {
+        return "cookie = " + situation.id().cookieHex();
+    }
+
+    /** One directory of each process is listed, because any may hold the socket; everything else is read of owners only. */
+    @Test
+    void readsNoMoreOfProcThanItNeeds(@TempDir Path folder) throws Exception {
+        Path log = folder.resolve("opens");
+        List<Actor> strangers = new ArrayList<>();
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK);
+                Crowd crowd = Crowd.of(tcp.here(), 5_000)) {
+            Situation stuck = tcp.closeWait();
+            for (int i = 0; i < 100; i++) {
+                strangers.add(Actor.in(tcp.here()));
+            }
+
+            List<String> lines = ChildJvm.in(tcp.here())
+                    .through("strace", "-f", "-qq", "-e", "trace=open,openat", "-o", log.toString())
+                    .run(WhyOnce.class, cookie(stuck));
+
+            int owner = stuck.holder().actor().pid();
+            Map<Integer, List<String>> opened = opened(log);
+            assertThat(lines.getFirst()).startsWith(Verdict.EOF_NEVER_READ.id());
+            assertThat(opened.get(owner)).contains("/fd", "/limits", "/task");
+            assertThat(opened.get(owner)).hasSizeLessThan(20);
+            for (Actor stranger : strangers) {
+                assertThat(opened.get(stranger.pid())).containsExactly("/fd");
+            }
+            assertThat(opened.get(crowd.holders().getFirst().pid())).containsExactly("/fd");
+        } finally {
+            strangers.forEach(Actor::close);
+        }
+    }
+
+    private static Map<Integer, List<String>> opened(Path log) throws Exception {
+        return Files.readAllLines(log).stream()
+                .map(OPEN::matcher)
+                .filter(Matcher::find)
+                .collect(Collectors.groupingBy(
+                        match -> Integer.parseInt(match.group(1)),
+                        Collectors.mapping(match -> String.valueOf(match.group(2)), Collectors.toList())));
+    }
+
+    @Test
+    void saysThatPrivilegesAreMissingWhereTheyAre() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK)) {
+            Situation stuck = tcp.closeWait();
+            stuck.holder().actor().become(NOBODY);
+
+            List<String> lines = ChildJvm.in(tcp.here()).powerless().run(WhyOnce.class, cookie(stuck));
+
+            assertThat(lines).containsExactly("owner-hidden likely", "sudo lastack why " + cookie(stuck));
+        }
+    }
+
+    @Test
+    void namesTheUnixSocketADescriptorIsInFlightAt() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK)) {
+            Situation stuck = tcp.make(Recipe.CLOSE_WAIT_IN_FLIGHT);
+
+            Diagnosis found = report(stuck, cookie(stuck)).diagnoses().getFirst();
+
+            int sender = tcp.actors().getFirst().pid();
+            assertThat(facts(found)).containsPattern("actor\\[" + sender + "] fd \\d+ has descriptors in flight");
+        }
+    }
+
+    @Test
+    void namesTheProgramAtTheOtherEndInAnotherNamespace() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_VETH)) {
+            Situation stuck = tcp.make(Recipe.FIN_WAIT_2_HELD);
+
+            Diagnosis found = report(stuck, cookie(stuck)).diagnoses().getFirst();
+
+            String where = "most likely the other end is in the network namespace "
+                    + tcp.there().inode();
+            assertThat(facts(found))
+                    .contains(
+                            where,
+                            "CLOSE-WAIT, held by " + "actor["
+                                    + stuck.peer().actor().pid() + "]");
+        }
+    }
+
+    /** Addresses are not unique over namespaces: three have the same addresses and ports. */
+    @Test
+    void doesNotTakeAnotherNamespacesSocketForTheOtherEnd() throws Exception {
+        try (TcpSituations first = TcpSituations.on(Wire.V4_VETH);
+                TcpSituations second = TcpSituations.on(Wire.V4_VETH);
+                TcpSituations third = TcpSituations.on(Wire.V4_VETH)) {
+            for (TcpSituations tcp : List.of(first, second, third)) {
+                tcp.here().exec("sh", "-c", "echo 40000 40001 > /proc/sys/net/ipv4/ip_local_port_range");
+                tcp.there().exec("sh", "-c", "echo 40002 40003 > /proc/sys/net/ipv4/ip_local_port_range");
+            }
+            Situation one = first.make(Recipe.FIN_WAIT_2_HELD);
+            List<Situation> twins = new ArrayList<>();
+            for (TcpSituations tcp : List.of(second, third)) {
+                twins.add(twin(tcp, one));
+            }
+
+            Diagnosis found = report(one, cookie(one)).diagnoses().getFirst();
+
+            assertThat(twins).allMatch(twin -> sameEnds(twin, one));
+            assertThat(facts(found)).contains("3 network namespaces have a socket with these two ends");
+        }
+    }
+
+    /** Two ports at each end make it soon. */
+    private static Situation twin(TcpSituations tcp, Situation model) {
+        for (int i = 0; i < 40; i++) {
+            Situation made = tcp.make(Recipe.FIN_WAIT_2_HELD);
+            if (sameEnds(made, model)) {
+                return made;
+            }
+            made.holder().linger(0);
+            made.peer().linger(0);
+            made.holder().close();
+            made.peer().close();
+        }
+        throw new IllegalStateException("no socket with the same ports");
+    }
+
+    private static boolean sameEnds(Situation one, Situation other) {
+        return one.id().local().equals(other.id().local())
+                && one.id().peer().equals(other.id().peer());
+    }
+
+    @Test
+    void findsTheOtherEndAlsoWhereItIsBoundToAnInterface() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK)) {
+            Situation stuck = tcp.closeWait();
+            stuck.peer().bindToDevice("lo");
+
+            Diagnosis found = report(stuck, cookie(stuck)).diagnoses().getFirst();
+
+            assertThat(facts(found)).contains("the other end is on this host: FIN-WAIT-2, held by actor[");
+        }
+    }
+
+    @Test
+    void doesNotNameAnEndThatIsGone() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK)) {
+            tcp.here().exec("sh", "-c", "echo 1 > /proc/sys/net/ipv4/tcp_fin_timeout");
+            Situation stuck = tcp.closeWait();
+            stuck.peer().close();
+            Thread.sleep(2_500);
+
+            Diagnosis found = report(stuck, cookie(stuck)).diagnoses().getFirst();
+
+            assertThat(facts(found)).containsPattern("the other end was on this host and is gone; it closed \\S+ ago");
+        }
+    }
+
+    @Test
+    void putsManyIntoOneGroup() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK);
+                Crowd crowd = Crowd.of(tcp.here(), 700)) {
+            Situation own = tcp.established();
+
+            Report report = report(own, "state close-wait");
+
+            assertThat(report.matched()).isEqualTo(700);
+            assertThat(report.groups()).singleElement().satisfies(group -> {
+                assertThat(group.verdict()).isEqualTo(Verdict.EOF_NEVER_READ);
+                assertThat(group.count()).isEqualTo(700);
+                assertThat(group.owner())
+                        .isEqualTo("actor[" + crowd.holders().getFirst().pid() + "]");
+                assertThat(group.peer()).startsWith("from 127.1.0.1 to port ");
+                assertThat(group.pattern()).isNotEmpty();
+            });
+        }
+    }
+
+    @Test
+    void countsSistersBeyondTheFilter() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK);
+                Crowd crowd = Crowd.of(tcp.here(), 50)) {
+            Situation own = tcp.established();
+            String first = report(own, "state close-wait")
+                    .diagnoses()
+                    .getFirst()
+                    .socket()
+                    .id()
+                    .cookieHex();
+
+            Diagnosis found = report(own, "cookie = " + first).diagnoses().getFirst();
+
+            assertThat(facts(found)).contains("49 other sockets like this one in CLOSE-WAIT with the same peer");
+            assertThat(crowd.count()).isEqualTo(50);
+        }
+    }
+}

@@ -1,0 +1,319 @@
+package lastack.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import lastack.filter.Filter;
+import lastack.sockets.Query;
+import lastack.sockets.SocketTables;
+import lastack.testkit.Namespace;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Mistakes as programs make them, and what can be seen of them from outside. */
+final class ProgramsKernelTest {
+    private static final Thresholds SHORT = new Thresholds(60_000, 200, 50, 80);
+
+    /** A server on port 7777, and clients of it. */
+    private static final String HEAD = """
+            import socket, sys, threading, time, select, resource
+            server = socket.socket()
+            server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            server.bind(('127.0.0.1', 7777))
+            server.listen(5)
+            def client():
+                c = socket.create_connection(('127.0.0.1', 7777))
+                return c
+            def settle():
+                time.sleep(0.2)
+                print('ready')
+            def park():
+                while sys.stdin.readline(): pass
+            """;
+
+    private final Namespace namespace = Namespace.open();
+
+    @AfterEach
+    void close() {
+        namespace.close();
+    }
+
+    private Report report(String filter, Duration sample) throws Exception {
+        return namespace.call(() -> {
+            try (SocketTables tables = SocketTables.open("self")) {
+                return new Investigation(tables, SHORT, Integer.MAX_VALUE).of(Query.of(Filter.parse(filter)), sample);
+            }
+        });
+    }
+
+    private Diagnosis diagnosis(String filter) throws Exception {
+        return report(filter, Duration.ZERO).diagnoses().getFirst();
+    }
+
+    private static List<String> facts(Diagnosis diagnosis) {
+        return diagnosis.evidence().stream().map(Evidence::fact).toList();
+    }
+
+    private static List<String> commands(Diagnosis diagnosis) {
+        return diagnosis.advice().stream()
+                .map(Advice::command)
+                .filter(command -> command != null)
+                .toList();
+    }
+
+    @Test
+    void aThreadThatNeverReads() throws Exception {
+        try (Python python = program("""
+                def serve(c): threading.Event().wait()
+                a = client(); b, _ = server.accept()
+                threading.Thread(target=serve, args=(b,), daemon=True).start()
+                a.close(); settle(); park()
+                """)) {
+            Diagnosis found = diagnosis("state close-wait");
+
+            assertThat(found.verdict()).isEqualTo(Verdict.EOF_NEVER_READ);
+            assertThat(found.certainty()).isEqualTo(Certainty.LIKELY);
+            assertThat(found.summary()).contains("python3[" + python.pid() + "]", "lost, or its threads are busy");
+            assertThat(facts(found))
+                    .contains("Recv-Q is 1, exactly the FIN: the program has not read it")
+                    .anyMatch(fact -> fact.matches("fd \\d+ is in no epoll set of python3.*"))
+                    .anyMatch(fact -> fact.matches("none of the 2 threads of python3.* waits for it: .*"));
+        }
+    }
+
+    @Test
+    void aServerThatReadsTheEndAndForgets() throws Exception {
+        try (Python python = program("""
+                a = client(); b, _ = server.accept()
+                a.close(); b.recv(10); settle(); park()
+                """)) {
+            Diagnosis found = diagnosis("state close-wait");
+
+            assertThat(found.verdict()).isEqualTo(Verdict.EOF_READ_NOT_CLOSED);
+            assertThat(found.certainty()).isEqualTo(Certainty.CERTAIN);
+            assertThat(found.summary()).contains("python3[" + python.pid() + "]", "a leak");
+            assertThat(commands(found))
+                    .contains("lastack close cookie = " + found.socket().id().cookieHex() + " --by shutdown");
+        }
+    }
+
+    @Test
+    void anAcceptLoopThatStopped() throws Exception {
+        try (Python python = program("""
+                def loop(): server.accept(); raise SystemExit
+                t = threading.Thread(target=loop, daemon=True); t.start()
+                a = client(); t.join(); b = client(); b.send(b'x'); settle(); park()
+                """)) {
+            Diagnosis found = diagnosis("state established unaccepted");
+
+            assertThat(found.verdict()).isEqualTo(Verdict.UNACCEPTED);
+            assertThat(found.summary()).isEqualTo("python3[" + python.pid() + "] has not accepted it");
+            assertThat(facts(found))
+                    .contains("the listener 127.0.0.1:7777 of python3[" + python.pid()
+                            + "] has 1 in its accept queue; its backlog is 5")
+                    .anyMatch(fact -> fact.startsWith("the one thread of python3[" + python.pid() + "] does not wait"));
+        }
+    }
+
+    @Test
+    void anAcceptLoopThatRuns() throws Exception {
+        try (Python python = program("""
+                def loop():
+                    while True: server.accept()
+                threading.Thread(target=loop, daemon=True).start()
+                settle(); park()
+                """)) {
+            Diagnosis found = diagnosis("state listening");
+
+            assertThat(found.verdict()).isEqualTo(Verdict.HEALTHY);
+            assertThat(python.pid()).isPositive();
+        }
+    }
+
+    @Test
+    void aServerWithoutDescriptors() throws Exception {
+        try (Python python = program("""
+                resource.setrlimit(resource.RLIMIT_NOFILE, (20, 40))
+                kept = []
+                def loop():
+                    while True:
+                        try: kept.append(server.accept()[0])
+                        except OSError: time.sleep(0.05)
+                threading.Thread(target=loop, daemon=True).start()
+                settle(); park()
+                """);
+                Python clients =
+                        program("""
+                a = [socket.create_connection(('127.0.0.1', 7777)) for i in range(20)]
+                settle(); park()
+                """, "import socket, sys, time\n" + HEAD.substring(HEAD.indexOf("def settle")))) {
+            Diagnosis found = diagnosis("unaccepted sport = :7777");
+
+            assertThat(found.verdict()).isEqualTo(Verdict.UNACCEPTED);
+            assertThat(found.also()).containsExactly(Verdict.FD_EXHAUSTION);
+            assertThat(facts(found)).anyMatch(fact -> fact.contains("has 20 of 20 descriptors open"));
+            assertThat(commands(found)).contains("prlimit --pid " + python.pid() + " --nofile=40:40");
+            assertThat(clients.pid()).isNotEqualTo(python.pid());
+        }
+    }
+
+    @Test
+    void aServerThatPolls() throws Exception {
+        try (Python python = program("""
+                a = client(); b, _ = server.accept()
+                e = select.epoll(); e.register(b, select.EPOLLIN)
+                def loop(): time.sleep(60)
+                a.close(); settle(); park()
+                """)) {
+            Diagnosis found = diagnosis("state close-wait");
+
+            assertThat(found.verdict()).isEqualTo(Verdict.EOF_NEVER_READ);
+            assertThat(facts(found))
+                    .anyMatch(fact -> fact.matches("fd \\d+ is in epoll set \\d+ of python3.*, for readable"));
+            assertThat(python.pid()).isPositive();
+        }
+    }
+
+    /** Connections of a client that the server has expired: idle in a pool, until it takes them out again. */
+    private static final String POOL = """
+            import http.client, http.server
+            class Handler(http.server.BaseHTTPRequestHandler):
+                protocol_version = 'HTTP/1.1'
+                timeout = 0.2
+                def do_GET(self):
+                    self.send_response(200); self.send_header('Content-Length', '2'); self.end_headers()
+                    self.wfile.write(b'ok')
+                def log_message(self, *a): pass
+            web = http.server.ThreadingHTTPServer(('127.0.0.1', 8080), Handler)
+            threading.Thread(target=web.serve_forever, daemon=True).start()
+            pool = [http.client.HTTPConnection('127.0.0.1', 8080) for i in range(4)]
+            for c in pool:
+                c.request('GET', '/'); c.getresponse().read()
+            time.sleep(1); print('ready')
+            """;
+
+    @Test
+    void aPoolWhoseConnectionsExpired() throws Exception {
+        try (Python python = program(POOL + "park()\n")) {
+            Report report = report("state close-wait dport = :8080", Duration.ZERO);
+
+            assertThat(report.diagnoses()).hasSize(4).allSatisfy(found -> {
+                assertThat(found.verdict()).isEqualTo(Verdict.EOF_NEVER_READ);
+                assertThat(found.certainty()).isEqualTo(Certainty.LIKELY);
+                assertThat(found.summary()).contains("idle in a pool, or lost");
+            });
+            assertThat(report.groups()).singleElement().satisfies(group -> {
+                assertThat(group.count()).isEqualTo(4);
+                assertThat(group.peer()).isEqualTo("to 127.0.0.1:8080");
+                assertThat(group.owner()).isEqualTo("python3[" + python.pid() + "]");
+            });
+        }
+    }
+
+    @Test
+    void aPoolThatIsUsedAgainMeanwhile() throws Exception {
+        try (Python python = program(POOL + """
+                sys.stdin.readline()
+                for c in pool[:3]: c.close()
+                print('used'); park()
+                """)) {
+            CompletableFuture<Report> looks = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return report("state close-wait dport = :8080", Duration.ofSeconds(3));
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            Thread.sleep(1_000);
+            python.goOn("used");
+
+            Growth growth = looks.join().groups().getFirst().growth();
+
+            assertThat(growth).isEqualTo(new Growth(0, 3, 3_000));
+        }
+    }
+
+    @Test
+    void aReaderThatFallsBehindBetweenTwoLooks() throws Exception {
+        try (Python python = program("""
+                a = client(); b, _ = server.accept(); a.send(b'x')
+                def feed():
+                    while True: a.send(b'more'); time.sleep(0.02)
+                threading.Thread(target=feed, daemon=True).start()
+                settle(); park()
+                """)) {
+            Diagnosis found = report("state established sport = :7777", Duration.ofSeconds(1))
+                    .diagnoses()
+                    .getFirst();
+
+            assertThat(found.verdict()).isEqualTo(Verdict.STALLED_READER);
+            assertThat(found.certainty()).isEqualTo(Certainty.CERTAIN);
+            assertThat(facts(found)).anyMatch(fact -> fact.equals("nothing was read between two looks"));
+            assertThat(python.pid()).isPositive();
+        }
+    }
+
+    @Test
+    void aReaderThatKeepsUp() throws Exception {
+        try (Python python = program("""
+                a = client(); b, _ = server.accept()
+                def feed():
+                    while True: a.send(b'more'); time.sleep(0.01)
+                def eat():
+                    while True: b.recv(100); time.sleep(0.01)
+                threading.Thread(target=feed, daemon=True).start()
+                threading.Thread(target=eat, daemon=True).start()
+                settle(); park()
+                """)) {
+            Diagnosis found = diagnosis("state established sport = :7777");
+
+            assertThat(found.verdict()).isEqualTo(Verdict.HEALTHY);
+            assertThat(python.pid()).isPositive();
+        }
+    }
+
+    @Test
+    void aLeakThatGoesOn() throws Exception {
+        try (Python python = program("""
+                kept = []
+                def leak():
+                    a = client(); b, _ = server.accept(); a.close(); b.recv(1); kept.append(b)
+                for i in range(5): leak()
+                print('ready'); sys.stdin.readline()
+                for i in range(7): leak()
+                print('leaked'); park()
+                """)) {
+            CompletableFuture<Report> looks = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return report("state close-wait", Duration.ofSeconds(3));
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            Thread.sleep(1_000);
+            python.goOn("leaked");
+
+            Group group = looks.join().groups().getFirst();
+
+            assertThat(group.count()).isEqualTo(12);
+            assertThat(group.growth()).isEqualTo(new Growth(7, 0, 3_000));
+            assertThat(group.peer()).isEqualTo("from 127.0.0.1 to port 7777");
+            String all =
+                    "lastack close state close-wait pid = " + python.pid() + " recvq = 0 dst 127.0.0.1 sport = :7777";
+            assertThat(group.advice())
+                    .extracting(advice -> String.valueOf(advice.command()))
+                    .anyMatch(command -> command.startsWith(all) && command.endsWith(" --by shutdown"));
+        }
+    }
+
+    private Python program(String body) throws IOException {
+        return program(body, HEAD);
+    }
+
+    private Python program(String body, String head) throws IOException {
+        return Python.ready(namespace, head + body);
+    }
+}
