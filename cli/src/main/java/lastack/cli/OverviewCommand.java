@@ -2,9 +2,14 @@ package lastack.cli;
 
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import lastack.cli.print.Output;
+import lastack.diagnosis.Investigation;
+import lastack.diagnosis.Report;
 import lastack.filter.Filter;
+import lastack.filter.FilterSyntaxException;
 import lastack.model.Gap;
+import lastack.model.TcpState;
 import lastack.model.UnavailableException;
 import lastack.sockets.Host;
 import lastack.sockets.Query;
@@ -14,6 +19,20 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code lastack} alone: what lingers on this host. */
 final class OverviewCommand implements Subcommand {
+    /** States that are passed through quickly where nothing is wrong. */
+    private static final List<TcpState> LINGERING = List.of(
+            TcpState.CLOSE_WAIT,
+            TcpState.LAST_ACK,
+            TcpState.FIN_WAIT_1,
+            TcpState.FIN_WAIT_2,
+            TcpState.CLOSING,
+            TcpState.TIME_WAIT,
+            TcpState.SYN_SENT,
+            TcpState.SYN_RECV);
+
+    /** A diagnosis takes about ten kilobytes. */
+    private static final int MOST = 20_000;
+
     @Override
     public void declare(CommandSpec spec) {
         spec.usageMessage()
@@ -27,15 +46,37 @@ final class OverviewCommand implements Subcommand {
         String netns = line.matchedOptionValue("--netns", "all");
         try (SocketTables tables = SocketTables.open(netns);
                 Output out = Output.standard()) {
-            Overview overview = new Overview();
-            HiddenOwners hidden = new HiddenOwners(overview::add);
-            List<Gap> gaps = tables.stream(Query.of(Filter.all()), hidden);
-            overview.lines(Host.name(), tables.tables().size(), netns).forEach(out::line);
+            Overview overview = look(tables, netns);
+            overview.lines().forEach(out::line);
             out.flush();
-            Diagnostics.gaps(hidden.relevant(gaps));
+            Diagnostics.gaps(HiddenOwners.relevant(overview.report()));
             return ExitCode.DONE;
         } catch (UncheckedIOException e) {
             return Diagnostics.outputFailed(e);
+        }
+    }
+
+    /** Counts everything, and looks into what lingers, if anything does. */
+    private static Overview look(SocketTables tables, String netns) throws UnavailableException {
+        Map<TcpState, Integer> counts = Overview.noCounts();
+        List<Gap> gaps = tables.stream(
+                Query.of(Filter.all()).withoutOwners(), socket -> counts.merge(socket.state(), 1, Integer::sum));
+        boolean any = LINGERING.stream().anyMatch(counts::containsKey);
+        Report report = any
+                ? Investigation.in(tables).upTo(MOST).of(Query.of(lingering()))
+                : new Report(0, List.of(), List.of(), gaps);
+        int namespaces = tables.tables().size();
+        String where = Host.name() + (namespaces > 1 ? " (" + namespaces + " network namespaces)" : "");
+        return new Overview(where, netns, counts, report);
+    }
+
+    private static Filter lingering() {
+        StringBuilder words = new StringBuilder();
+        LINGERING.forEach(state -> words.append("state ").append(state.label()).append(' '));
+        try {
+            return Filter.parse(words.toString());
+        } catch (FilterSyntaxException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

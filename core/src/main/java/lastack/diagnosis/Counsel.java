@@ -4,6 +4,7 @@ import lastack.model.Endpoint;
 import lastack.model.NetNamespace;
 import lastack.model.Owner;
 import lastack.model.TcpSocket;
+import lastack.sockets.Namespaces;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +38,10 @@ record Counsel(TcpSocket socket, NetNamespace self) {
         if (there.inode() == self.inode()) {
             return command;
         }
-        if (there.name() != null) {
-            return "ip netns exec " + there.name() + " " + command;
+        if (!socket.owners().isEmpty()) {
+            return "nsenter -t " + socket.owners().getFirst().pid() + " -n " + command;
         }
-        return socket.owners().isEmpty()
-                ? null
-                : "nsenter -t " + socket.owners().getFirst().pid() + " -n " + command;
+        return Namespaces.isNamed(there) ? "ip netns exec " + there.name() + " " + command : null;
     }
 
     Advice repairProgram(String action, String effect) {

@@ -89,6 +89,11 @@ public final class Namespaces {
         }
     }
 
+    /** Whether {@code ip netns} knows it by its name; a container's is only named here. */
+    public static boolean isNamed(NetNamespace namespace) {
+        return namespace.name() != null && Files.isRegularFile(NAMED.resolve(namespace.name()));
+    }
+
     /** Whether there are processes whose namespace this user may not look at, or which {@code hidepid} conceals. */
     static boolean someAreHidden() {
         return !Files.exists(PROC.resolve("1"))
