@@ -2,6 +2,7 @@ package lastack.remedy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import lastack.filter.Filter;
@@ -78,8 +79,9 @@ public final class Remover {
     public void execute(Plan plan, Consumer<Result> results) throws UnavailableException {
         List<Removal> open = new ArrayList<>(plan.removals());
         handOver(open, results);
+        Sightings sightings = new Sightings(table, open);
         for (Removal removal : open) {
-            makeSureAndAct(removal);
+            makeSureAndAct(removal, sightings.next());
         }
         handOver(open, results);
         lookUntilGone(open, results);
@@ -93,8 +95,7 @@ public final class Remover {
     }
 
     /** Looks at the socket as it is now, at the moment of acting: it must be there, be meant, and not be protected. */
-    private void makeSureAndAct(Removal removal) throws UnavailableException {
-        Optional<TcpSocket> now = table.findAgain(removal.socket());
+    private void makeSureAndAct(Removal removal, Optional<TcpSocket> now) throws UnavailableException {
         if (now.isEmpty()) {
             removal.settleUntouched(Outcome.ALREADY_GONE, "it was gone before anything was done", null);
         } else if (!filter.matches(now.get())) {
@@ -147,10 +148,13 @@ public final class Remover {
     }
 
     private void settleGone(List<Removal> open) throws UnavailableException {
+        Map<Long, TcpSocket> there =
+                table.findAgain(open.stream().map(Removal::socket).toList());
         for (Removal removal : open) {
             boolean descriptorHeld =
                     options.freeDescriptor() && !removal.socket().owners().isEmpty();
-            if (table.findAgain(removal.socket()).isEmpty() && (!descriptorHeld || removal.descriptorFreed())) {
+            boolean gone = !there.containsKey(removal.socket().id().cookie());
+            if (gone && (!descriptorHeld || removal.descriptorFreed())) {
                 removal.settleGone();
             }
         }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -20,7 +21,6 @@ import lastack.model.NetNamespace;
 import lastack.model.Snapshot;
 import lastack.model.SocketId;
 import lastack.model.TcpSocket;
-import lastack.model.TcpState;
 import lastack.model.UnavailableException;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +42,7 @@ public final class SocketTable implements AutoCloseable {
 
     private final SockDiag diag;
     private final SocketDecoder decoder;
+    private final SecondLook secondLook;
     private final NetNamespace namespace;
     private final @Nullable Path path;
 
@@ -50,6 +51,7 @@ public final class SocketTable implements AutoCloseable {
         this.namespace = namespace;
         this.path = path;
         this.decoder = decoder;
+        this.secondLook = new SecondLook(diag, decoder);
     }
 
     /**
@@ -171,18 +173,20 @@ public final class SocketTable implements AutoCloseable {
      * <p>Owners and details are those of the earlier look.
      */
     public Optional<TcpSocket> findAgain(TcpSocket earlier) throws UnavailableException {
-        List<TcpSocket> found = new ArrayList<>(1);
         try {
-            diag.find(earlier.id(), Extent.INFO, message -> found.add(decoder.decode(message, false)));
-            if (found.isEmpty() && earlier.peer().port() == 0) {
-                addByCookie(earlier, found);
-            }
+            return secondLook.at(earlier);
         } catch (KernelException e) {
             throw unavailable(e);
         }
-        return found.stream()
-                .findFirst()
-                .map(socket -> socket.withDetails(earlier.details()).withOwners(earlier.owners()));
+    }
+
+    /** The same for many sockets; those that are still there, by cookie. */
+    public Map<Long, TcpSocket> findAgain(List<TcpSocket> earlier) throws UnavailableException {
+        try {
+            return secondLook.at(earlier);
+        } catch (KernelException e) {
+            throw unavailable(e);
+        }
     }
 
     /** The socket in this namespace whose two ends are those of the given one the other way round, without its owners. */
@@ -206,19 +210,6 @@ public final class SocketTable implements AutoCloseable {
     /** The kernel keeps v4-mapped sockets among those of IPv4. */
     private static Endpoint plain(Endpoint end) {
         return new Endpoint(end.address().unmapped(), end.port());
-    }
-
-    /**
-     * The kernel's look-up finds any one of the listeners that share a port (SO_REUSEPORT), and none of the sockets that are
-     * only bound; there the cookie decides. A listener that has been stopped is gone as such, though it may still be bound.
-     */
-    private void addByCookie(TcpSocket earlier, List<TcpSocket> found) throws KernelException {
-        TcpState listed = earlier.state() == TcpState.LISTEN ? TcpState.LISTEN : TcpState.BOUND_INACTIVE;
-        diag.dump(earlier.id().family(), listed.bit(), Extent.INFO, message -> {
-            if (message.cookie() == earlier.id().cookie()) {
-                found.add(decoder.decode(message, false));
-            }
-        });
     }
 
     private boolean dump(Query query, Selection selection) throws UnavailableException {

@@ -2,10 +2,9 @@ package lastack.cli.print;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import lastack.remedy.Method;
 import lastack.remedy.Outcome;
 import lastack.remedy.Rejection;
 import lastack.remedy.Result;
@@ -16,6 +15,8 @@ final class ResultText implements ResultPrinter {
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final Output out;
+    private List<Rejection> lastRejected = List.of();
+    private List<Reason> lastReasons = List.of();
 
     ResultText(Output out) {
         this.out = out;
@@ -32,7 +33,11 @@ final class ResultText implements ResultPrinter {
                 + result.socket().id() + "  " + Cell.owners(result.socket()));
         String by = result.method() == null ? "" : result.method().label() + ": ";
         line("  " + by + result.why() + measured(result));
-        reasons(result).forEach(reason -> line("  " + reason));
+        for (Reason reason : reasons(result.rejected())) {
+            if (!reason.why.equals(result.why())) {
+                out.line(reason.line);
+            }
+        }
         if (result.hint() != null) {
             line("  hint: " + result.hint());
         }
@@ -61,23 +66,28 @@ final class ResultText implements ResultPrinter {
         return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
     }
 
-    /** Methods passed over for the same reason share a line. */
-    private static List<String> reasons(Result result) {
-        Map<Method, String> whys = new EnumMap<>(Method.class);
-        for (Rejection rejection : result.rejected()) {
-            if (!rejection.why().equals(result.why())) {
-                whys.put(rejection.method(), rejection.why());
+    /** Of ten thousand results most were passed over by the same methods for the same reasons. */
+    private List<Reason> reasons(List<Rejection> rejected) {
+        if (!rejected.equals(lastRejected)) {
+            lastRejected = rejected;
+            lastReasons = Reason.of(rejected);
+        }
+        return lastReasons;
+    }
+
+    /** Why some methods were passed over: those passed over for the same reason share a line. */
+    private record Reason(String why, String line) {
+        static List<Reason> of(List<Rejection> rejected) {
+            Map<String, List<String>> methods = new LinkedHashMap<>();
+            for (Rejection rejection : rejected) {
+                methods.computeIfAbsent(rejection.why(), why -> new ArrayList<>())
+                        .add(rejection.method().label());
             }
+            List<Reason> reasons = new ArrayList<>();
+            methods.forEach((why, labels) ->
+                    reasons.add(new Reason(why, SafeText.of("  not " + String.join(", ", labels) + ": " + why))));
+            return reasons;
         }
-        List<String> lines = new ArrayList<>();
-        for (String why : whys.values().stream().distinct().toList()) {
-            List<String> methods = whys.entrySet().stream()
-                    .filter(entry -> Objects.equals(entry.getValue(), why))
-                    .map(entry -> entry.getKey().label())
-                    .toList();
-            lines.add("not " + String.join(", ", methods) + ": " + why);
-        }
-        return lines;
     }
 
     private static String summary(List<Result> results, int matched) {

@@ -9,7 +9,7 @@ import lastack.model.IpAddress;
 import lastack.model.SocketId;
 
 /**
- * A request to list, look up or destroy TCP sockets, with its netlink header.
+ * A request to list, look up or destroy TCP sockets, with its netlink header; written anew into the same memory for each question.
  *
  * <pre>
  * struct inet_diag_req_v2 (linux/inet_diag.h), behind the 16 bytes of nlmsghdr
@@ -37,27 +37,29 @@ final class InetDiagReq {
     private static final int STATES = HEADER + 4;
     private static final int ID = HEADER + 8;
 
-    private InetDiagReq() {}
+    private final ByteBuffer bytes = Kernel.memory(HEADER + SIZE);
 
     /** Lists one family's sockets in the given states (a set of {@code 1 << state} bits). */
-    static ByteBuffer dump(int sequence, Family family, int states, int extensions) {
+    ByteBuffer dump(int sequence, Family family, int states, int extensions) {
         return header(SOCK_DIAG_BY_FAMILY, NetlinkMessage.NLM_F_DUMP, sequence, family, extensions)
                 .putInt(STATES, states);
     }
 
     /** Looks up the one socket of this id. */
-    static ByteBuffer find(int sequence, SocketId id, int extensions) {
+    ByteBuffer find(int sequence, SocketId id, int extensions) {
         return withId(header(SOCK_DIAG_BY_FAMILY, 0, sequence, id.family(), extensions), id);
     }
 
     /** Destroys the one socket of this id and asks for an acknowledgement. */
-    static ByteBuffer destroy(int sequence, SocketId id) {
+    ByteBuffer destroy(int sequence, SocketId id) {
         return withId(header(SOCK_DESTROY, NetlinkMessage.NLM_F_ACK, sequence, id.family(), 0), id);
     }
 
-    private static ByteBuffer header(int type, int flags, int sequence, Family family, int extensions) {
-        return Kernel.memory(HEADER + SIZE)
-                .putInt(0, HEADER + SIZE)
+    private ByteBuffer header(int type, int flags, int sequence, Family family, int extensions) {
+        for (int at = 0; at < bytes.capacity(); at += Long.BYTES) {
+            bytes.putLong(at, 0);
+        }
+        return bytes.putInt(0, HEADER + SIZE)
                 .putShort(4, (short) type)
                 .putShort(6, (short) (flags | NetlinkMessage.NLM_F_REQUEST))
                 .putInt(8, sequence)

@@ -26,6 +26,7 @@ public final class SockDiag implements AutoCloseable {
     private final ByteBuffer received = Kernel.memory(RECEIVE_BYTES);
     private final NetlinkMessage message = new NetlinkMessage(received);
     private final InetDiagMsg socket = new InetDiagMsg(received);
+    private final InetDiagReq request = new InetDiagReq();
     private int sequence;
 
     /** Talks over an open link; it is closed with this. */
@@ -65,7 +66,7 @@ public final class SockDiag implements AutoCloseable {
      */
     public boolean dump(Family family, int states, Extent extent, Consumer<InetDiagMsg> consumer)
             throws KernelException {
-        link.send(InetDiagReq.dump(++sequence, family, states, extent.extensions));
+        link.send(request.dump(++sequence, family, states, extent.extensions));
         boolean consistent = true;
         while (true) {
             consistent &= receiveSomeOfDump();
@@ -102,7 +103,7 @@ public final class SockDiag implements AutoCloseable {
      * @return whether it is there; a socket with other cookie on the same addresses does not count
      */
     public boolean find(SocketId id, Extent extent, Consumer<InetDiagMsg> consumer) throws KernelException {
-        link.send(InetDiagReq.find(++sequence, id, extent.extensions));
+        link.send(request.find(++sequence, id, extent.extensions));
         receiveAnswer();
         if (message.isError()) {
             if (message.error().equals(Errno.ENOENT) || message.error().equals(Errno.ESTALE)) {
@@ -124,7 +125,7 @@ public final class SockDiag implements AutoCloseable {
      */
     public boolean findAny(SocketId id, Extent extent, Consumer<InetDiagMsg> consumer) throws KernelException {
         SocketId any = new SocketId(id.family(), id.local(), id.peer(), id.deviceIndex(), INET_DIAG_NOCOOKIE);
-        link.send(InetDiagReq.find(++sequence, any, extent.extensions));
+        link.send(request.find(++sequence, any, extent.extensions));
         receiveAnswer();
         if (message.isError() || !socket.wrap(message.payload(), message.end())) {
             return false;
@@ -139,9 +140,9 @@ public final class SockDiag implements AutoCloseable {
      * @throws KernelException ENOENT when it is gone already; EPERM without the capability; EOPNOTSUPP when the kernel cannot
      */
     public void destroy(SocketId id) throws KernelException {
-        link.send(InetDiagReq.destroy(++sequence, id));
+        link.send(request.destroy(++sequence, id));
         receiveAnswer();
-        throwIfFailed("destroy", id.toString());
+        throwIfFailed("destroy", id);
     }
 
     /** The name of a network interface in the table's namespace, or null when it has none. */
@@ -172,10 +173,10 @@ public final class SockDiag implements AutoCloseable {
         link.receive(received);
     }
 
-    private void throwIfFailed(String call, String subject) throws KernelException {
+    private void throwIfFailed(String call, Object subject) throws KernelException {
         Errno error = message.error();
         if (error.number() != 0) {
-            throw new KernelException(call, subject, error);
+            throw new KernelException(call, subject.toString(), error);
         }
     }
 

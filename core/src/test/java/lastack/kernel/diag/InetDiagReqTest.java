@@ -40,7 +40,7 @@ final class InetDiagReqTest {
 
     @Test
     void asksForADumpOfSomeStatesWithExtensions() {
-        ByteBuffer request = InetDiagReq.dump(0x11223344, Family.INET, 1 << 8, 1 << 1);
+        ByteBuffer request = new InetDiagReq().dump(0x11223344, Family.INET, 1 << 8, 1 << 1);
 
         assertThat(hex(request)).isEqualTo(plain("""
                 48 00 00 00   # nlmsghdr: len 72
@@ -63,7 +63,7 @@ final class InetDiagReqTest {
 
     @Test
     void looksUpOneSocketByAddressesDeviceAndCookie() {
-        ByteBuffer request = InetDiagReq.find(2, V4, 0);
+        ByteBuffer request = new InetDiagReq().find(2, V4, 0);
 
         assertThat(hex(request)).isEqualTo(plain("""
                 48 00 00 00   # nlmsghdr: len 72
@@ -85,7 +85,7 @@ final class InetDiagReqTest {
 
     @Test
     void destroysOneSocketAndWantsToKnow() {
-        ByteBuffer request = InetDiagReq.destroy(3, V6);
+        ByteBuffer request = new InetDiagReq().destroy(3, V6);
 
         assertThat(hex(request)).isEqualTo(plain("""
                 48 00 00 00   # nlmsghdr: len 72

@@ -99,7 +99,7 @@ final class LayoutTest {
                 }
                 """);
 
-        ByteBuffer request = InetDiagReq.destroy(0x6162_6364, id);
+        ByteBuffer request = new InetDiagReq().destroy(0x6162_6364, id);
         byte[] bytes = new byte[request.remaining()];
         request.get(bytes);
         assertThat(real).containsExactly(HexFormat.of().formatHex(bytes));
