@@ -159,7 +159,7 @@ final class WhyIT {
             assertThat(run.lines())
                     .hasSizeLessThan(30)
                     .anyMatch(line -> line.startsWith("CLOSE-WAIT  300 sockets, actor["));
-            assertThat(run.out()).containsOnlyOnce("eof-never-read");
+            assertThat(run.out()).containsOnlyOnce("eof-never-read (").containsOnlyOnce("lastack help eof-never-read");
 
             String command = run.lines().stream()
                     .map(String::strip)

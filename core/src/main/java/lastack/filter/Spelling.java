@@ -3,13 +3,13 @@ package lastack.filter;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the known word that was probably meant. */
-final class Spelling {
+public final class Spelling {
     private static final int LONGEST = 40;
 
     private Spelling() {}
 
     /** The candidate that takes the fewest changes to reach, if that is no more than a third of the word; or null. */
-    static @Nullable String nearest(String word, String... candidates) {
+    public static @Nullable String nearest(String word, String... candidates) {
         if (word.length() > LONGEST) {
             return null;
         }

@@ -1,9 +1,11 @@
 package lastack.cli.print;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lastack.diagnosis.Advice;
 import lastack.diagnosis.Diagnosis;
 import lastack.diagnosis.Evidence;
@@ -26,6 +28,7 @@ final class DiagnosisText implements DiagnosisPrinter {
     private final Output out;
     private final int columns;
     private final boolean colours;
+    private final Set<Verdict> pointedTo = EnumSet.noneOf(Verdict.class);
     private boolean first = true;
 
     DiagnosisText(Output out, Terminal terminal, boolean colours) {
@@ -94,6 +97,14 @@ final class DiagnosisText implements DiagnosisPrinter {
             line(2, "what would settle it: " + oldest.settledBy());
         }
         advice(group.advice());
+        pointToPage(oldest.verdict());
+        oldest.also().forEach(this::pointToPage);
+    }
+
+    private void pointToPage(Verdict verdict) {
+        if (pointedTo.add(verdict)) {
+            line(2, "more: lastack help " + verdict.id());
+        }
     }
 
     private static String single(Diagnosis diagnosis) {
