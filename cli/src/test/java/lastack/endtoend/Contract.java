@@ -70,16 +70,20 @@ final class Contract {
     private static final Map<String, Kind> TIMER =
             Map.of("kind", Kind.TEXT, "expires_ms", Kind.NUMBER, "retransmits", Kind.NUMBER);
     private static final Map<String, Kind> NETNS = Map.of("inode", Kind.NUMBER, "name", Kind.TEXT_OR_NULL);
-    private static final Map<String, Kind> OWNER = Map.of(
-            "pid", Kind.NUMBER,
-            "start_time", Kind.NUMBER,
-            "comm", Kind.TEXT,
-            "cmdline", Kind.TEXT,
-            "uid", Kind.NUMBER,
-            "user", Kind.TEXT,
-            "fd", Kind.NUMBER,
-            "container", Kind.TEXT_OR_NULL,
-            "jvm", Kind.TRUTH);
+    private static final Map<String, Kind> OWNER = Map.ofEntries(
+            Map.entry("pid", Kind.NUMBER),
+            Map.entry("start_time", Kind.NUMBER),
+            Map.entry("comm", Kind.TEXT),
+            Map.entry("cmdline", Kind.TEXT),
+            Map.entry("uid", Kind.NUMBER),
+            Map.entry("user", Kind.TEXT),
+            Map.entry("fd", Kind.NUMBER),
+            Map.entry("container", Kind.TEXT_OR_NULL),
+            Map.entry("container_runtime", Kind.TEXT_OR_NULL), // beyond the contract
+            Map.entry("pod", Kind.TEXT_OR_NULL), // beyond the contract
+            Map.entry("unit", Kind.TEXT_OR_NULL), // beyond the contract
+            Map.entry("pid_inside", Kind.NUMBER), // beyond the contract
+            Map.entry("jvm", Kind.TRUTH));
     private static final Map<String, Kind> RESULT = Map.ofEntries(
             Map.entry("socket", Kind.OBJECT),
             Map.entry("method", Kind.TEXT_OR_NULL),
