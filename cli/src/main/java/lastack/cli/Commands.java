@@ -11,10 +11,10 @@ enum Commands {
     WHY,
     CLOSE,
     FREE,
+    RUN,
     SET,
     TUNE,
     DOCTOR,
-    RUN,
     DEMO,
     HELP,
     SUPERVISE;

@@ -33,9 +33,9 @@ final class DemoCommand implements Subcommand {
                     + " and closes.\nThe server never looks at that connection again: it leaks.\n");
             String[] filter = {"state", "close-wait", "sport", "=", ":" + server.port()};
             show("ls", filter);
-            say(
-                    "\nRecv-Q is 6: the five bytes of the hello and the client's FIN, which the server never read. The socket"
-                            + "\nstays until the server closes its descriptor or ends. To end it from outside, gently:\n");
+            say("");
+            show("why", filter);
+            say("\nFirst what would be done about it, then that:\n");
             show("close --dry-run", filter);
             say("");
             int code = show("close --yes", filter);
