@@ -50,44 +50,18 @@ final class SetCommand implements Subcommand {
 
     @Override
     public int run(ParseResult line) throws FilterSyntaxException, UnavailableException {
-        List<String> words = line.matchedPositionalValue(0, List.<String>of());
-        int first = firstOption(words);
-        if (first == words.size()) {
-            Diagnostics.error("set needs NAME=VALUE behind the filter; names are " + List.of(OptionName.values())
-                    + "\nfor example: lastack set state established dport = :5432 keepalive=60s:10s:6");
-            return ExitCode.USAGE;
-        }
         try {
-            List<SocketOption> options = parse(words.subList(first, words.size()));
-            return set(line, FilterWords.parse(ScopeOptions.of(line).netns(), words.subList(0, first)), options);
+            SetWords words = SetWords.of(line.matchedPositionalValue(0, List.<String>of()));
+            Filter filter = FilterWords.parse(ScopeOptions.of(line).netns(), words.filter());
+            return set(line, filter, words.options());
         } catch (OptionSyntaxException e) {
-            Diagnostics.error(e.getMessage() + "\nsee: lastack help set");
+            Diagnostics.error(e.getMessage()
+                    + "\nfor example: lastack set state established dport = :5432 keepalive=60s:10s:6"
+                    + "\nsee: lastack help set");
             return ExitCode.USAGE;
         } catch (UncheckedIOException e) {
             return Diagnostics.outputFailed(e);
         }
-    }
-
-    /** Options are the last words of the form NAME=VALUE; in a filter no predicate has such a name. */
-    private static int firstOption(List<String> words) {
-        int first = words.size();
-        while (first > 0 && isOption(words.get(first - 1))) {
-            first--;
-        }
-        return first;
-    }
-
-    private static boolean isOption(String word) {
-        int equals = word.indexOf('=');
-        return equals > 0 && OptionName.named(word.substring(0, equals)).isPresent();
-    }
-
-    private static List<SocketOption> parse(List<String> words) throws OptionSyntaxException {
-        List<SocketOption> options = new ArrayList<>();
-        for (String word : words) {
-            options.add(SocketOption.parse(word));
-        }
-        return options;
     }
 
     private static int set(ParseResult line, Filter filter, List<SocketOption> options) throws UnavailableException {

@@ -130,7 +130,10 @@ final class SetIT {
             value = {
                 "3 | sport = :1           | linger=0      | nothing matched",
                 "2 | sport = :1           | linger=x      | expected off or seconds",
-                "2 | sport = :1           | keepalve=60s  | set needs NAME=VALUE behind the filter",
+                "2 | sport = :1           | keepalve=60s  | no option of a socket is called",
+                "2 | sport = :1           | keepalive     | keepalive needs a value",
+                "2 | linger=0             | state all     | linger=0 belongs behind the filter",
+                "2 | linger=0             | linger=1      | linger is named twice",
                 "2 | state closewiat      | linger=0      | cannot understand the filter",
                 "2 | linger=0             | keepalive=on  | set needs a filter"
             })

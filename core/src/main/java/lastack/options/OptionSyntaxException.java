@@ -4,7 +4,8 @@ package lastack.options;
 public final class OptionSyntaxException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    OptionSyntaxException(String message) {
+    /** A mistake, in words for the one who made it. */
+    public OptionSyntaxException(String message) {
         super(message);
     }
 
