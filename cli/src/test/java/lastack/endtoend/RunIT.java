@@ -7,6 +7,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -304,6 +305,45 @@ final class RunIT {
         assertThat(namespace.tcp().count(TcpState.TIME_WAIT)).isPositive();
     }
 
+    /** A JDK whose java refuses to be a supervisor. */
+    private Path brokenJdk() throws IOException {
+        Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+        Files.writeString(java, """
+                #!/usr/bin/env bash
+                case " $* " in *" supervise "*) echo no supervisor today >&2; exit 1 ;; esac
+                exec -a "$0" "%s/bin/java" "$@"
+                """.formatted(System.getProperty("java.home")));
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return folder.resolve("jdk");
+    }
+
+    @Test
+    void nothingIsStartedWithoutASupervisor() throws IOException {
+        Path copy = Files.createDirectory(folder.resolve("copy"));
+        Launcher.copyTo(copy);
+        Files.writeString(copy.resolve("cli/target/jdk"), brokenJdk() + "\n");
+
+        Run run = lastack.from(copy).run("run", "--bind", "reuse", "--", "touch", folder.resolve("begun") + "");
+
+        assertThat(run.exit()).isEqualTo(4);
+        assertThat(run.err()).contains("no supervisor today", "the supervising process did not start");
+        assertThat(folder.resolve("begun")).doesNotExist();
+    }
+
+    @Test
+    void aFileThatCannotBeRunEndsTheSearchAlongThePathAsElsewhere() throws IOException {
+        Path first = Files.createDirectory(folder.resolve("first"));
+        Path second = Files.createDirectory(folder.resolve("second"));
+        Files.createSymbolicLink(first.resolve("prog"), Path.of("prog"));
+        Files.createSymbolicLink(second.resolve("prog"), Path.of("/bin/true"));
+        String path = first + ":" + second + ":" + System.getenv("PATH");
+
+        Run run = lastack.with("PATH", path).run("run", "--bind", "reuse", "--", "prog");
+
+        assertThat(run.exit()).isEqualTo(126);
+        assertThat(run.err()).contains("cannot run it (ELOOP)");
+    }
+
     @Test
     void aRunInsideARunIsRefused() {
         Run run = reuse(Launcher.HOME.resolve("lastack").toString(), "run", "--bind", "reuse", "--", "true");
@@ -325,5 +365,14 @@ final class RunIT {
 
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err()).contains(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "foo", "1:2", "1:x:3", "99999999999:1:1"})
+    void aHandleThatIsNoneIsSaid(String handle) {
+        Run run = lastack.run("supervise", "--launch", handle, "--bind", "reuse");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("is no PID:START:FD");
     }
 }
