@@ -84,6 +84,7 @@ final class FreeCommand implements Subcommand {
     private static int free(ParseResult line, OpenNamespace namespace, SocketTables tables)
             throws UnavailableException {
         LocalPort port = port(line);
+        RemovalSwitches switches = RemovalSwitches.of(line);
         PortSurvey survey = namespace.call(() -> new PortSurvey(
                 port, Namespaces.self(), port.tryToBind(), PortSettings.read().remarks(port.number())));
         Matches matches = Matches.of(tables, port.rivals(), EnumSet.allOf(Family.class));
@@ -91,7 +92,6 @@ final class FreeCommand implements Subcommand {
         if (!survey.isTaken() || matches.count() == 0) {
             return nothingToDo(survey, matches, format);
         }
-        RemovalSwitches switches = RemovalSwitches.of(line);
         PortCampaign campaign =
                 PortCampaign.plan(survey, namespace, matches, switches, line.hasMatchedOption("--established"));
         return new Job<>(campaign, switches.caution(), format).carryOut();

@@ -95,15 +95,13 @@ final class PortCampaign implements Undertaking<Result> {
         return options.freeDescriptor() || options.escalate() || byDescriptor;
     }
 
-    /** A listener that is only stopped keeps the port until its descriptor is gone. */
+    /** A listener that is only stopped keeps the port until its descriptor is gone; a connection may outlive its descriptor. */
     private static RemovalOptions forStanding(Standing standing, RemovalOptions options) {
-        return new RemovalOptions(
-                options.by(),
-                options.freeDescriptor() || standing == Standing.LISTENER,
-                options.escalate(),
-                options.patience(),
-                options.listeners(),
-                options.mySession());
+        return switch (standing) {
+            case LISTENER -> options.freeingDescriptor();
+            case BOUND -> options;
+            case IN_USE, LINGERING -> options.persisting();
+        };
     }
 
     @Override
