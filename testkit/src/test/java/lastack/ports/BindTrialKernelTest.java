@@ -75,6 +75,26 @@ final class BindTrialKernelTest {
     }
 
     @Test
+    void whatALivingProgramHasHalfClosedIsInUseAndLingersOnceThatHasLetGo() throws Exception {
+        ActorSocket listener = program.socket(Family.INET);
+        listener.bind("127.0.0.1", 8080);
+        listener.listen(1);
+        program.socket(Family.INET).connect("127.0.0.1", 8080);
+        ActorSocket accepted = listener.accept();
+        listener.close();
+
+        accepted.finish();
+        List<TcpSocket> held = rivals("8080");
+        accepted.close();
+        List<TcpSocket> left = rivals("8080");
+
+        assertThat(held).extracting(Standing::of).containsExactly(Standing.IN_USE);
+        assertThat(left).extracting(Standing::of).containsExactly(Standing.LINGERING);
+        assertThat(LocalPort.parse("8080").rivals(Standing.IN_USE).matches(held.getFirst()))
+                .isTrue();
+    }
+
+    @Test
     void readsTheSettingsOfTheNamespaceItIsIn() throws Exception {
         namespace.exec("sh", "-c", "echo 9000 >/proc/sys/net/ipv4/ip_unprivileged_port_start");
 
