@@ -9,7 +9,7 @@ import lastack.cli.print.PortSurvey;
 import lastack.model.Family;
 import lastack.model.IpAddress;
 import lastack.model.UnavailableException;
-import lastack.ports.BindTrial;
+import lastack.ports.BindAnswer;
 import lastack.ports.LocalPort;
 import lastack.ports.PortSettings;
 import lastack.sockets.Namespaces;
@@ -113,7 +113,7 @@ final class FreeCommand implements Subcommand {
             return ExitCode.DONE;
         }
         Diagnostics.error(survey.whyNot());
-        return survey.before().stream().anyMatch(BindTrial::isForbidden) ? ExitCode.UNAVAILABLE : ExitCode.STILL_THERE;
+        return survey.before().stream().anyMatch(BindAnswer::isForbidden) ? ExitCode.UNAVAILABLE : ExitCode.STILL_THERE;
     }
 
     /** A port on the command line. */

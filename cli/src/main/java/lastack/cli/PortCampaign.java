@@ -10,7 +10,7 @@ import lastack.cli.print.PortSurvey;
 import lastack.model.Gap;
 import lastack.model.TcpSocket;
 import lastack.model.UnavailableException;
-import lastack.ports.BindTrial;
+import lastack.ports.BindAnswer;
 import lastack.ports.Standing;
 import lastack.remedy.Method;
 import lastack.remedy.Outcome;
@@ -25,7 +25,7 @@ final class PortCampaign implements Undertaking<Result> {
     private final OpenNamespace namespace;
     private final Campaign campaign;
     private final List<Result> spared = new ArrayList<>();
-    private List<BindTrial> after = List.of();
+    private List<BindAnswer> after = List.of();
 
     private PortCampaign(PortSurvey survey, OpenNamespace namespace, Campaign campaign) {
         this.survey = survey;
@@ -152,7 +152,7 @@ final class PortCampaign implements Undertaking<Result> {
             return ExitCode.DONE;
         }
         boolean forbidden =
-                after.stream().anyMatch(BindTrial::isForbidden) || ExitCode.of(results) == ExitCode.UNAVAILABLE;
+                after.stream().anyMatch(BindAnswer::isForbidden) || ExitCode.of(results) == ExitCode.UNAVAILABLE;
         return forbidden ? ExitCode.UNAVAILABLE : ExitCode.STILL_THERE;
     }
 }

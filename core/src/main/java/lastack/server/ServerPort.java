@@ -17,7 +17,7 @@ import java.util.Optional;
 import lastack.model.IpAddress;
 import lastack.model.TcpSocket;
 import lastack.model.UnavailableException;
-import lastack.ports.BindTrial;
+import lastack.ports.BindAnswer;
 import lastack.ports.LocalPort;
 
 /**
@@ -152,7 +152,7 @@ public record ServerPort(InetSocketAddress address, Duration patience, int backl
      */
     private boolean isFreeNow(BindException failure) throws BindException {
         boolean free = true;
-        for (BindTrial trial : port().tryToBind()) {
+        for (BindAnswer trial : port().tryToBind()) {
             String error = trial.errorWithReuse();
             if (error != null && !error.equals("EADDRINUSE")) {
                 throw failure;
