@@ -162,8 +162,13 @@ public final class Supervision {
     }
 
     private void hold(HeldCall call) {
-        try (call;
-                BindSite site = BindSite.of(call)) {
+        try (call) {
+            treat(call);
+        }
+    }
+
+    private void treat(HeldCall call) {
+        try (BindSite site = BindSite.of(call)) {
             if (site != null) {
                 treat(call, site);
             }
