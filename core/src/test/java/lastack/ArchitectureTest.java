@@ -48,7 +48,7 @@ final class ArchitectureTest {
         "lastack.forwarded, lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy lastack.forwarded",
         "lastack.tuning,  lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.tuning",
         "lastack.launch,  lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.options lastack.remedy "
-                + "lastack.launch",
+                + "lastack.ports lastack.launch",
     })
     void dependsInOneDirectionOnly(String from, String onto) {
         classes()

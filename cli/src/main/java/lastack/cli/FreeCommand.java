@@ -9,7 +9,7 @@ import lastack.cli.print.PortSurvey;
 import lastack.model.Family;
 import lastack.model.IpAddress;
 import lastack.model.UnavailableException;
-import lastack.ports.BindTrial;
+import lastack.ports.BindAnswer;
 import lastack.ports.LocalPort;
 import lastack.ports.PortSettings;
 import lastack.sockets.Namespaces;
@@ -84,6 +84,7 @@ final class FreeCommand implements Subcommand {
     private static int free(ParseResult line, OpenNamespace namespace, SocketTables tables)
             throws UnavailableException {
         LocalPort port = port(line);
+        RemovalSwitches switches = RemovalSwitches.of(line);
         PortSurvey survey = namespace.call(() -> new PortSurvey(
                 port, Namespaces.self(), port.tryToBind(), PortSettings.read().remarks(port.number())));
         Matches matches = Matches.of(tables, port.rivals(), EnumSet.allOf(Family.class));
@@ -91,7 +92,6 @@ final class FreeCommand implements Subcommand {
         if (!survey.isTaken() || matches.count() == 0) {
             return nothingToDo(survey, matches, format);
         }
-        RemovalSwitches switches = RemovalSwitches.of(line);
         PortCampaign campaign =
                 PortCampaign.plan(survey, namespace, matches, switches, line.hasMatchedOption("--established"));
         return new Job<>(campaign, switches.caution(), format).carryOut();
@@ -113,7 +113,7 @@ final class FreeCommand implements Subcommand {
             return ExitCode.DONE;
         }
         Diagnostics.error(survey.whyNot());
-        return survey.before().stream().anyMatch(BindTrial::isForbidden) ? ExitCode.UNAVAILABLE : ExitCode.STILL_THERE;
+        return survey.before().stream().anyMatch(BindAnswer::isForbidden) ? ExitCode.UNAVAILABLE : ExitCode.STILL_THERE;
     }
 
     /** A port on the command line. */

@@ -76,6 +76,8 @@ public final class Main {
         } catch (UnavailableException e) {
             Diagnostics.error(String.valueOf(e.getMessage()));
             return ExitCode.UNAVAILABLE;
+        } catch (ParameterException e) {
+            throw e;
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

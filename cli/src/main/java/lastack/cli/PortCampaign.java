@@ -10,7 +10,7 @@ import lastack.cli.print.PortSurvey;
 import lastack.model.Gap;
 import lastack.model.TcpSocket;
 import lastack.model.UnavailableException;
-import lastack.ports.BindTrial;
+import lastack.ports.BindAnswer;
 import lastack.ports.Standing;
 import lastack.remedy.Method;
 import lastack.remedy.Outcome;
@@ -25,7 +25,7 @@ final class PortCampaign implements Undertaking<Result> {
     private final OpenNamespace namespace;
     private final Campaign campaign;
     private final List<Result> spared = new ArrayList<>();
-    private List<BindTrial> after = List.of();
+    private List<BindAnswer> after = List.of();
 
     private PortCampaign(PortSurvey survey, OpenNamespace namespace, Campaign campaign) {
         this.survey = survey;
@@ -95,15 +95,13 @@ final class PortCampaign implements Undertaking<Result> {
         return options.freeDescriptor() || options.escalate() || byDescriptor;
     }
 
-    /** A listener that is only stopped keeps the port until its descriptor is gone. */
+    /** A listener that is only stopped keeps the port until its descriptor is gone; a connection may outlive its descriptor. */
     private static RemovalOptions forStanding(Standing standing, RemovalOptions options) {
-        return new RemovalOptions(
-                options.by(),
-                options.freeDescriptor() || standing == Standing.LISTENER,
-                options.escalate(),
-                options.patience(),
-                options.listeners(),
-                options.mySession());
+        return switch (standing) {
+            case LISTENER -> options.freeingDescriptor();
+            case BOUND -> options;
+            case IN_USE, LINGERING -> options.persisting();
+        };
     }
 
     @Override
@@ -154,7 +152,7 @@ final class PortCampaign implements Undertaking<Result> {
             return ExitCode.DONE;
         }
         boolean forbidden =
-                after.stream().anyMatch(BindTrial::isForbidden) || ExitCode.of(results) == ExitCode.UNAVAILABLE;
+                after.stream().anyMatch(BindAnswer::isForbidden) || ExitCode.of(results) == ExitCode.UNAVAILABLE;
         return forbidden ? ExitCode.UNAVAILABLE : ExitCode.STILL_THERE;
     }
 }

@@ -10,6 +10,7 @@ import lastack.remedy.RemovalOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
@@ -43,6 +44,12 @@ record RemovalSwitches(RemovalOptions options, Caution caution) {
 
     static RemovalSwitches of(ParseResult line) {
         Caution caution = Caution.of(line);
+        boolean bothEnds = line.hasMatchedOption("--both-ends");
+        if (bothEnds && line.matchedOptionValue("--by", (Method) null) != Method.RESET) {
+            throw new ParameterException(
+                    line.commandSpec().commandLine(),
+                    "--both-ends goes with --by reset only: no other method has both");
+        }
         RemovalOptions options = new RemovalOptions(
                 Optional.ofNullable(line.matchedOptionValue("--by", (Method) null)),
                 line.hasMatchedOption("--free-fd"),
@@ -50,7 +57,8 @@ record RemovalSwitches(RemovalOptions options, Caution caution) {
                 line.matchedOptionValue("--wait", PATIENCE),
                 caution.listeners(),
                 caution.mySession(),
-                line.hasMatchedOption("--both-ends"));
+                bothEnds,
+                false);
         return new RemovalSwitches(options, caution);
     }
 

@@ -2,6 +2,7 @@ package lastack.cli;
 
 import lastack.cli.print.Output;
 import lastack.launch.ForcedOptions;
+import lastack.launch.Launch;
 import lastack.launch.StandardError;
 import lastack.launch.Supervision;
 import lastack.model.UnavailableException;
@@ -20,11 +21,14 @@ final class SuperviseCommand implements Subcommand {
 
     @Override
     public int run(ParseResult line) throws UnavailableException {
+        String handle = line.matchedOptionValue("--launch", "");
+        if (!Launch.isHandle(handle)) {
+            Diagnostics.error("'" + handle + "' is no PID:START:FD; lastack run starts this command by itself");
+            return ExitCode.USAGE;
+        }
         ForcedOptions forced = ForcedSwitches.of(line);
-        Supervision supervision = Supervision.of(
-                line.matchedOptionValue("--launch", ""),
-                forced,
-                StandardError.of(line.matchedOptionValue("--stderr", "")));
+        Supervision supervision =
+                Supervision.of(handle, forced, StandardError.of(line.matchedOptionValue("--stderr", "")));
         Supervision.rehearse(forced);
         try (Output out = Output.standard()) {
             out.line(Supervisor.READY);

@@ -113,6 +113,19 @@ final class FreeIT {
     }
 
     @Test
+    void endsACloseWaitWhosePeersHostIsGone() throws Exception {
+        try (Leftover.Holder holder = Leftover.closeWait(namespace, 9999)) {
+            Leftover.dropEverything(namespace);
+
+            Run run = lastack.run("free", "--yes", "9999");
+
+            assertThat(run.exit()).as(run.out() + run.err()).isZero();
+            assertThat(run.out()).contains("removed      CLOSE-WAIT");
+            assertThat(holder.isAlive()).isTrue();
+        }
+    }
+
+    @Test
     void aSocketThatIsOnlyBoundGoesWithItsDescriptor() throws Exception {
         Process holder = namespace.start(
                 new ProcessBuilder(
@@ -257,6 +270,8 @@ final class FreeIT {
                 "2 | free 65536                  | is no port",
                 "2 | free                        | PORT",
                 "2 | free localhost:80           | is no address; write one",
+                "2 | free --both-ends 8080       | --both-ends goes with --by reset only",
+                "2 | close --both-ends --by vanish orphan | --both-ends goes with --by reset only",
                 "2 | free --netns all 80         | one network namespace at a time",
                 "1 | free 10.9.9.9:80            | no interface has the address of 10.9.9.9:80"
             })

@@ -1,5 +1,8 @@
 package lastack.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -27,6 +30,44 @@ final class Leftover {
                         "TIME-WAIT on port " + port,
                         socket -> socket.state() == TcpState.TIME_WAIT
                                 && socket.id().local().port() == port);
+    }
+
+    /** A program that does not close what its peer has closed; it holds nothing else on the port. */
+    static Holder closeWait(Namespace namespace, int port) throws IOException {
+        String program = """
+                import socket, time
+                listener = socket.socket()
+                listener.bind(("127.0.0.1", %d))
+                listener.listen()
+                client = socket.create_connection(listener.getsockname())
+                held = listener.accept()[0]
+                listener.close()
+                client.close()
+                held.recv(1)
+                print("held", flush=True)
+                time.sleep(600)
+                """.formatted(port);
+        Process holder = namespace.start(new ProcessBuilder(Program.PYTHON3.path(), "-c", program));
+        assertThat(holder.inputReader().readLine()).isEqualTo("held");
+        return new Holder(holder);
+    }
+
+    /** A program that has such a leftover in its hands, until it is closed. */
+    record Holder(Process process) implements AutoCloseable {
+        boolean isAlive() {
+            return process.isAlive();
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly().onExit().join();
+        }
+    }
+
+    /** No packet arrives any more: every peer's host is as good as gone. */
+    static void dropEverything(Namespace namespace) {
+        namespace.exec(
+                "nft", "add table ip gone; add chain ip gone in { type filter hook input priority 0; policy drop; }");
     }
 
     private static void serveOnce(int port, boolean reuse) throws Exception {

@@ -7,6 +7,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,12 +17,14 @@ import lastack.testkit.Namespace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a program is given below {@code lastack run}: forced options, and everything else as if it had been started directly. */
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class RunIT {
     private static final int PORT = 7000;
 
@@ -51,6 +54,72 @@ final class RunIT {
             s = socket.socket()
             s.bind(("127.0.0.1", 7001))
             open(sys.argv[1], "w").write("reuse %d" % s.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR))
+            """;
+
+    /** The call's words end where the memory ends: only the first of them can be read. */
+    private static final String BAD_WORDS = """
+            #define _GNU_SOURCE
+            #include <errno.h>
+            #include <sys/mman.h>
+            #include <sys/syscall.h>
+            #include <unistd.h>
+            int main(int argc, char **argv) {
+                char *page = mmap(0, 8192, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+                munmap(page + 4096, 4096);
+                if (syscall(SYS_socketcall, 2, page + 4096 - 4) != -1 || errno != EFAULT) return 9;
+                execv(argv[1], argv + 1);
+                return 8;
+            }
+            """;
+
+    /** Fills its standard error, which nobody reads, and binds to a port that is taken. */
+    private static final String FULL = """
+            import fcntl, os, socket
+            try:
+                flags = fcntl.fcntl(2, fcntl.F_GETFL)
+                fcntl.fcntl(2, fcntl.F_SETFL, flags | os.O_NONBLOCK)
+                while True:
+                    os.write(2, b"x" * 4096)
+            except BlockingIOError:
+                fcntl.fcntl(2, fcntl.F_SETFL, flags)
+            try:
+                socket.socket().bind(("127.0.0.1", 7000))
+            except OSError as e:
+                print(e.errno)
+            """;
+
+    private static final String INTERRUPTED_OFTEN = """
+            import signal, socket
+            count = 0
+            def tick(*_):
+                global count
+                count += 1
+            signal.signal(signal.SIGALRM, tick)
+            signal.siginterrupt(signal.SIGALRM, False)
+            signal.setitimer(signal.ITIMER_REAL, 0.1, 0.1)
+            try:
+                socket.socket().bind(("127.0.0.1", 7000))
+            except OSError as e:
+                print(e.errno, count > 0)
+            """;
+
+    private static final String TWO_THREADS = """
+            import os, socket, threading, time
+            def bind(port):
+                socket.socket().bind(("127.0.0.1", port))
+                print(port, flush=True)
+            threading.Thread(target=bind, args=(7000,)).start()
+            time.sleep(0.5)
+            bind(7001)
+            os._exit(0)
+            """;
+
+    private static final String BIND_ANYHOW = """
+            import socket, sys
+            try:
+                socket.socket().bind(("127.0.0.1", int(sys.argv[1])))
+            except OSError as e:
+                print(e.errno)
             """;
 
     @TempDir
@@ -104,6 +173,9 @@ final class RunIT {
                 #endif
                     getsockopt(s, SOL_SOCKET, SO_REUSEADDR, &reuse, &length);
                     if (r < 0) perror("bind");
+                #ifdef ANYHOW
+                    return r < 0;
+                #endif
                     return r < 0 ? 1 : reuse ? 0 : 2;
                 }
                 int main(int argc, char **argv) {
@@ -304,6 +376,152 @@ final class RunIT {
         assertThat(namespace.tcp().count(TcpState.TIME_WAIT)).isPositive();
     }
 
+    /** A JDK whose java refuses to be a supervisor. */
+    private Path brokenJdk() throws IOException {
+        Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+        Files.writeString(java, """
+                #!/usr/bin/env bash
+                case " $* " in *" supervise "*) echo no supervisor today >&2; exit 1 ;; esac
+                exec -a "$0" "%s/bin/java" "$@"
+                """.formatted(System.getProperty("java.home")));
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return folder.resolve("jdk");
+    }
+
+    @Test
+    void nothingIsStartedWithoutASupervisor() throws IOException {
+        Path copy = Files.createDirectory(folder.resolve("copy"));
+        Launcher.copyTo(copy);
+        Files.writeString(copy.resolve("cli/target/jdk"), brokenJdk() + "\n");
+
+        Run run = lastack.from(copy).run("run", "--bind", "reuse", "--", "touch", folder.resolve("begun") + "");
+
+        assertThat(run.exit()).isEqualTo(4);
+        assertThat(run.err()).contains("no supervisor today", "the supervising process did not start");
+        assertThat(folder.resolve("begun")).doesNotExist();
+    }
+
+    @Test
+    void aFileThatCannotBeRunEndsTheSearchAlongThePathAsElsewhere() throws IOException {
+        Path first = Files.createDirectory(folder.resolve("first"));
+        Path second = Files.createDirectory(folder.resolve("second"));
+        Files.createSymbolicLink(first.resolve("prog"), Path.of("prog"));
+        Files.createSymbolicLink(second.resolve("prog"), Path.of("/bin/true"));
+        String path = first + ":" + second + ":" + System.getenv("PATH");
+
+        Run run = lastack.with("PATH", path).run("run", "--bind", "reuse", "--", "prog");
+
+        assertThat(run.exit()).isEqualTo(126);
+        assertThat(run.err()).contains("cannot run it (ELOOP)");
+    }
+
+    @Test
+    void aCallThatGoesWrongHarmsNoOther() throws IOException {
+        Path bad = folder.resolve("bad");
+        Path source = Files.writeString(folder.resolve("bad.c"), BAD_WORDS);
+        namespace.exec(Program.GCC.path(), "-m32", "-static", "-o", bad.toString(), source.toString());
+
+        Run run = reuse(bad.toString(), binder(), "" + PORT, "0");
+
+        assertThat(run).isEqualTo(new Run(0, "", ""));
+    }
+
+    private Run python(List<String> options, String script, String... arguments) {
+        List<String> words = new ArrayList<>(List.of(Program.PYTHON3.path(), "-c", script));
+        words.addAll(List.of(arguments));
+        return run(options, words.toArray(String[]::new));
+    }
+
+    @Test
+    void aFullStandardErrorHoldsNothingUp() throws Exception {
+        Leftover.timeWait(namespace, PORT, false);
+        Process program = namespace.start(new ProcessBuilder(
+                Launcher.HOME.resolve("lastack").toString(),
+                "run",
+                "--bind",
+                "wait=1s",
+                "--",
+                Program.PYTHON3.path(),
+                "-c",
+                FULL));
+        try {
+            assertThat(program.inputReader().readLine()).isEqualTo("98");
+            assertThat(program.waitFor()).isZero();
+        } finally {
+            program.destroyForcibly();
+        }
+    }
+
+    @Test
+    void signalsDoNotMakeTheWaitLonger() throws Exception {
+        Leftover.timeWait(namespace, PORT, false);
+
+        Run run = python(List.of("--bind", "wait=2s"), INTERRUPTED_OFTEN);
+
+        assertThat(run.out()).isEqualTo("98 True\n");
+    }
+
+    @Test
+    void whileOneThreadsBindIsHeldAnothersGoesOn() throws Exception {
+        Leftover.timeWait(namespace, PORT, false);
+
+        Run run = python(List.of("--bind", "wait=1h"), TWO_THREADS);
+
+        assertThat(run.out()).isEqualTo("7001\n");
+    }
+
+    @Test
+    void ofManyThatWaitForOnePortEachGetsIt() throws IOException {
+        assertThat(run(List.of("--bind", "wait=1h"), binder("-DANYHOW"), "" + PORT, "100")
+                        .exit())
+                .isZero();
+    }
+
+    @Test
+    void evictEndsWhatHasLostItsPeer() throws IOException {
+        try (Leftover.Holder holder = Leftover.closeWait(namespace, PORT)) {
+            Leftover.dropEverything(namespace);
+
+            Run run = python(List.of("--bind", "evict"), BIND_ANYHOW, "" + PORT);
+
+            assertThat(run.err()).contains("removed CLOSE-WAIT");
+            assertThat(run.out()).isEmpty();
+            assertThat(holder.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void evictDoesNothingForABindThatIsForbidden() throws Exception {
+        Leftover.timeWait(namespace, 80, false);
+
+        Run run = asPlainUserBelowRoot(80);
+
+        assertThat(run.out()).isEqualTo("13\n");
+        assertThat(run.err()).isEmpty();
+        assertThat(namespace.tcp().count(TcpState.TIME_WAIT)).isPositive();
+    }
+
+    @Test
+    void evictRemovesForAPlainUserWhatIsNobodysAndNothingOfAnotherUsers() throws Exception {
+        Leftover.timeWait(namespace, PORT, false);
+        try (Leftover.Holder _ = Leftover.closeWait(namespace, 7001)) {
+
+            Run nobodys = asPlainUserBelowRoot(PORT);
+            Run others = asPlainUserBelowRoot(7001);
+
+            assertThat(nobodys.out()).isEmpty();
+            assertThat(others.out()).isEqualTo("98\n");
+            assertThat(others.err()).contains("nothing removed, it is another user's: CLOSE-WAIT");
+            assertThat(namespace.tcp().count(TcpState.CLOSE_WAIT)).isPositive();
+        }
+    }
+
+    private Run asPlainUserBelowRoot(int port) {
+        List<String> words = new ArrayList<>(Server.asPlainUser());
+        words.addAll(List.of("env", "PATH=/usr/bin:/bin", "python3", "-c", BIND_ANYHOW, "" + port));
+        return run(List.of("--bind", "evict"), words.toArray(String[]::new));
+    }
+
     @Test
     void aRunInsideARunIsRefused() {
         Run run = reuse(Launcher.HOME.resolve("lastack").toString(), "run", "--bind", "reuse", "--", "true");
@@ -325,5 +543,14 @@ final class RunIT {
 
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err()).contains(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "foo", "1:2", "1:x:3", "99999999999:1:1"})
+    void aHandleThatIsNoneIsSaid(String handle) {
+        Run run = lastack.run("supervise", "--launch", handle, "--bind", "reuse");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("is no PID:START:FD");
     }
 }

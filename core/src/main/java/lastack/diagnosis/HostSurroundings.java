@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lastack.filter.Filter;
+import lastack.kernel.BindTrial;
 import lastack.kernel.Errno;
-import lastack.kernel.net.BindTrial;
 import lastack.kernel.net.ConnectTrial;
 import lastack.kernel.net.TcpCounters;
 import lastack.kernel.net.TcpSettings;
@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The real world around the sockets of one namespace; everything is looked at when it is first asked for, and once. */
 final class HostSurroundings implements Surroundings {
+    private static final Errno NO_ERROR = new Errno(0);
+
     private final SocketTable table;
     private final Scene scene;
     private final Map<Long, TcpSocket> earlier = new HashMap<>();
@@ -136,7 +138,9 @@ final class HostSurroundings implements Surroundings {
 
     private Errno tryToBind(Endpoint end, boolean reuse) {
         try {
-            return table.inside(() -> BindTrial.bind(end, reuse));
+            Endpoint plain = new Endpoint(end.address().unmapped(), end.port());
+            Errno errno = table.inside(() -> BindTrial.attempt(plain, reuse));
+            return errno == null ? NO_ERROR : errno;
         } catch (UnavailableException e) {
             return Errno.EPERM;
         }

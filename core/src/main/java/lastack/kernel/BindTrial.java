@@ -5,12 +5,13 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import lastack.model.Endpoint;
 import lastack.model.Family;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds a socket of lastack's own as another program's socket is about to be bound, and closes it at once: nothing else says
- * for certain whether the port is free. In the network namespace of the calling thread.
+ * Binds a socket of lastack's own as a program would, and closes it at once: nothing else says for certain whether the port is
+ * free. It never listens, so that no client can come to it. In the network namespace of the calling thread.
  */
 public final class BindTrial {
     /** {@code SOCK_STREAM | SOCK_CLOEXEC}. */
@@ -22,7 +23,7 @@ public final class BindTrial {
     private BindTrial() {}
 
     /**
-     * Tries it.
+     * Tries what another program is about to do.
      *
      * @param program the program's socket, whose options decide with whom it can share the port
      * @param address the {@code struct sockaddr} it is to be bound to
@@ -45,6 +46,25 @@ public final class BindTrial {
             long result = Kernel.call(Syscall.BIND, fd.number(), Kernel.address(address), address.limit());
             Reference.reachabilityFence(address);
             return result < 0 ? Kernel.errno(result) : null;
+        }
+    }
+
+    /**
+     * Tries an address with a plain socket; {@code ::} stands for IPv4 too.
+     *
+     * @param reuse whether with {@code SO_REUSEADDR}
+     * @return why not, or null when it could be bound
+     */
+    public static @Nullable Errno attempt(Endpoint at, boolean reuse) {
+        try (SocketFd trial = SocketFd.open(at.address().family())) {
+            trial.setOption(SockOpt.SO_REUSEADDR, reuse ? 1 : 0);
+            if (at.address().family() == Family.INET6) {
+                trial.setOption(SockOpt.IPV6_V6ONLY, 0);
+            }
+            trial.bind(at);
+            return null;
+        } catch (KernelException e) {
+            return e.errno();
         }
     }
 

@@ -6,6 +6,12 @@ import java.nio.ByteBuffer;
 /** A file descriptor of lastack's own, closed exactly once. */
 public final class Fd implements AutoCloseable {
     private static final int AT_FDCWD = -100;
+    private static final short POLLOUT = 4;
+
+    /** {@code struct pollfd}: descriptor, events, returned events. */
+    private static final int POLLFD_BYTES = 8;
+
+    private static final int TIMESPEC_BYTES = 16;
 
     /** {@code O_RDONLY | O_CLOEXEC}, the same on both machines. */
     public static final int READ_ONLY = 0x80000;
@@ -37,6 +43,16 @@ public final class Fd implements AutoCloseable {
     /** A path to what it refers to, good in this process while it is open. */
     public String path() {
         return "/proc/self/fd/" + number;
+    }
+
+    /** Whether a write of a few bytes would go in at once ({@code POLLOUT}). */
+    public boolean isWritable() throws KernelException {
+        ByteBuffer poll = Kernel.memory(POLLFD_BYTES).putInt(0, number).putShort(4, POLLOUT);
+        ByteBuffer noTime = Kernel.memory(TIMESPEC_BYTES);
+        long result = Kernel.call(Syscall.PPOLL, Kernel.address(poll), 1, Kernel.address(noTime), 0, 0);
+        Reference.reachabilityFence(noTime);
+        Kernel.check(result, Syscall.PPOLL, "fd " + number);
+        return poll.getShort(6) == POLLOUT;
     }
 
     /** Writes as much as goes in one call. */

@@ -10,6 +10,8 @@ public enum SockOpt {
     SO_PROTOCOL(SockOpt.SOL_SOCKET, 38),
     SO_BINDTOIFINDEX(SockOpt.SOL_SOCKET, 62),
     IP_FREEBIND(SockOpt.IPPROTO_IP, 15),
+    /** Linux 4.2: the port is chosen at connect. */
+    IP_BIND_ADDRESS_NO_PORT(SockOpt.IPPROTO_IP, 24),
     IPV6_V6ONLY(SockOpt.IPPROTO_IPV6, 26),
     SO_KEEPALIVE(SockOpt.SOL_SOCKET, 9),
     /** {@code struct linger}: whether it is on, and seconds. */

@@ -47,6 +47,14 @@ public final class SocketFd implements AutoCloseable {
         Kernel.check(result, Syscall.BIND, end.toString());
     }
 
+    /** Connects it to an address of its family; the error number, 0 when it is connected. */
+    public Errno connect(Endpoint end) {
+        ByteBuffer address = sockaddr(end);
+        long result = Kernel.call(Syscall.CONNECT, fd.number(), Kernel.address(address), address.capacity());
+        Reference.reachabilityFence(address);
+        return Kernel.errno(Math.min(0, result));
+    }
+
     /** {@code struct sockaddr_in} or {@code sockaddr_in6}: family, port, address, the latter two in network order. */
     private static ByteBuffer sockaddr(Endpoint end) {
         IpAddress host = end.address();

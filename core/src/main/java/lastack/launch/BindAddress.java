@@ -40,18 +40,4 @@ record BindAddress(Endpoint local) {
     int port() {
         return local.port();
     }
-
-    /**
-     * Whether a socket at that address can stand in the way.
-     *
-     * @param only6 whether the program's IPv6 socket leaves IPv4 alone
-     */
-    boolean overlaps(IpAddress other, boolean only6) {
-        IpAddress own = local.address();
-        IpAddress there = other.unmapped();
-        if (own.isAny()) {
-            return own.family() == there.family() || there.isAny() || (own.family() == Family.INET6 && !only6);
-        }
-        return there.isAny() || own.unmapped().equals(there);
-    }
 }

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import lastack.filter.Filter;
-import lastack.filter.FilterSyntaxException;
 import lastack.kernel.BindTrial;
 import lastack.kernel.Errno;
 import lastack.kernel.Fd;
@@ -16,6 +15,7 @@ import lastack.kernel.SockOpt;
 import lastack.model.Family;
 import lastack.model.TcpSocket;
 import lastack.model.UnavailableException;
+import lastack.ports.LocalPort;
 import lastack.sockets.Namespaces;
 import lastack.sockets.Query;
 import lastack.sockets.SocketTable;
@@ -43,13 +43,18 @@ final class BindSite implements AutoCloseable {
     static @Nullable BindSite of(HeldCall call) throws KernelException {
         ByteBuffer sockaddr = call.arguments().sockaddr(call.caller());
         BindAddress address = BindAddress.decode(sockaddr);
-        boolean needsPort = address != null && address.port() != 0 && !BindTrial.isBound(call.fd());
-        return address != null && needsPort && call.isWaiting()
-                ? new BindSite(call, sockaddr, address, namespaceOf(call))
-                : null;
+        if (address == null || address.port() == 0 || BindTrial.isBound(call.fd())) {
+            return null;
+        }
+        Fd namespace = namespaceOf(call);
+        if (!call.isWaiting()) {
+            namespace.close();
+            return null;
+        }
+        return new BindSite(call, sockaddr, address, namespace);
     }
 
-    /** Where one may not ask the socket ({@code CAP_NET_ADMIN}), the namespace of its process must do. */
+    /** Where one may not ask the socket ({@code CAP_NET_ADMIN}), the namespace of its process must do, if that still waits. */
     private static Fd namespaceOf(HeldCall call) throws KernelException {
         try {
             return NetNs.of(call.fd());
@@ -62,28 +67,38 @@ final class BindSite implements AutoCloseable {
         return address.port();
     }
 
-    /** Whether the program's bind would say that the address is in use. Any other answer is the kernel's to give. */
-    boolean isTaken() throws UnavailableException {
-        Errno errno = inside(() -> BindTrial.attempt(call.fd(), sockaddr));
-        return errno != null && errno.equals(Errno.EADDRINUSE);
+    /** Waits until no other bind of this port is being tried. */
+    Turns.Turn turn(Turns turns) throws UnavailableException {
+        return turns.take(new Turns.Place(inode(), port()));
     }
 
-    /** The sockets on the port that can stand in the way, of those the filter lets through. */
-    List<TcpSocket> occupants(SocketTable table, Filter filter) throws UnavailableException, KernelException {
+    /** Whether the program's bind would say that the address is in use. Any other answer is the kernel's to give. */
+    boolean isTaken() throws UnavailableException {
+        return inside(() -> {
+            Errno errno = BindTrial.attempt(call.fd(), sockaddr);
+            return Errno.EADDRINUSE.equals(errno)
+                    && CallerRights.of(call.caller()).mayBind(port());
+        });
+    }
+
+    /** The sockets on the port that can stand in the way. */
+    List<TcpSocket> occupants(SocketTable table) throws UnavailableException, KernelException {
         boolean only6 = address.local().address().family() == Family.INET6
                 && call.socket().option(SockOpt.IPV6_V6ONLY) != 0;
-        return table.snapshot(Query.of(filter)).sockets().stream()
-                .filter(other -> other.local().port() == port()
-                        && address.overlaps(other.local().address(), only6))
+        return table.snapshot(Query.of(localPort().rivals())).sockets().stream()
+                .filter(other -> !only6 || other.local().address().unmapped().family() == Family.INET6)
                 .toList();
     }
 
-    /** Sockets of the port, in some states. */
-    Filter filter(String states) {
+    LocalPort localPort() {
+        return new LocalPort(port(), Optional.of(address.local().address()));
+    }
+
+    private long inode() throws UnavailableException {
         try {
-            return Filter.parse(states + " sport = :" + port());
-        } catch (FilterSyntaxException e) {
-            throw new IllegalStateException(e);
+            return NetNs.inodeOf(Path.of(namespace.path()));
+        } catch (IOException e) {
+            throw new UnavailableException("port " + port(), String.valueOf(e.getMessage()), "see lastack doctor");
         }
     }
 

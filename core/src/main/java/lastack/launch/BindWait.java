@@ -12,9 +12,10 @@ import lastack.sockets.SocketTable;
  *
  * @param call the bind
  * @param site where to
+ * @param turns who may try next
  * @param stderr where the user is told
  */
-record BindWait(HeldCall call, BindSite site, StandardError stderr) {
+record BindWait(HeldCall call, BindSite site, Turns turns, StandardError stderr) {
     private static final long SHORTEST_PAUSE_MILLIS = 2;
     private static final long LONGEST_PAUSE_MILLIS = 100;
 
@@ -30,7 +31,7 @@ record BindWait(HeldCall call, BindSite site, StandardError stderr) {
     private boolean holdWhileTaken(Hold hold) throws KernelException, UnavailableException {
         long start = System.nanoTime();
         long pause = SHORTEST_PAUSE_MILLIS;
-        while (site.isTaken()) {
+        while (!goesOnIfFree(start, pause > SHORTEST_PAUSE_MILLIS)) {
             if (hold.isOver()) {
                 stderr.say(call.caller(), "port " + site.port() + " is still in use: " + occupants());
                 return true;
@@ -44,13 +45,24 @@ record BindWait(HeldCall call, BindSite site, StandardError stderr) {
                 return false;
             }
         }
-        sayFree(System.nanoTime() - start, pause > SHORTEST_PAUSE_MILLIS);
         return true;
     }
 
-    private void sayFree(long nanos, boolean waited) {
+    private boolean goesOnIfFree(long start, boolean waited) throws KernelException, UnavailableException {
+        try (Turns.Turn _ = site.turn(turns)) {
+            if (site.isTaken()) {
+                return false;
+            }
+            sayFree(start, waited);
+            call.goOnUntilBound();
+            return true;
+        }
+    }
+
+    private void sayFree(long start, boolean waited) {
         if (waited) {
-            String time = Durations.format(Duration.ofNanos(nanos).toMillis());
+            String time =
+                    Durations.format(Duration.ofNanos(System.nanoTime() - start).toMillis());
             stderr.say(call.caller(), "port " + site.port() + " is free after " + time);
         }
     }
@@ -58,7 +70,7 @@ record BindWait(HeldCall call, BindSite site, StandardError stderr) {
     private String occupants() throws UnavailableException {
         return site.inside(() -> {
             try (SocketTable table = SocketTable.open()) {
-                return Occupant.of(site.occupants(table, site.filter("")));
+                return Occupant.of(site.occupants(table));
             }
         });
     }

@@ -2,10 +2,12 @@ package lastack.launch;
 
 import java.util.ArrayList;
 import java.util.List;
-import lastack.filter.Filter;
+import java.util.function.Predicate;
 import lastack.kernel.KernelException;
+import lastack.kernel.process.Privileges;
 import lastack.model.TcpSocket;
 import lastack.model.UnavailableException;
+import lastack.ports.Standing;
 import lastack.remedy.Outcome;
 import lastack.remedy.RemovalOptions;
 import lastack.remedy.Remover;
@@ -17,49 +19,50 @@ import lastack.sockets.SocketTable;
  *
  * @param call the bind
  * @param site where to
+ * @param turns who may try next
  * @param stderr where the user is told
  */
-record Eviction(HeldCall call, BindSite site, StandardError stderr) {
-    private static final String LINGERING =
-            "state time-wait state close-wait state fin-wait-1 state fin-wait-2 state closing state last-ack";
+record Eviction(HeldCall call, BindSite site, Turns turns, StandardError stderr) {
+    private static final RemovalOptions OPTIONS = RemovalOptions.GENTLE.persisting();
 
-    void carryOut() throws UnavailableException {
-        if (site.isTaken()) {
-            String report = site.inside(this::evict);
-            stderr.say(call.caller(), "port " + site.port() + ": " + report);
+    void carryOut() throws UnavailableException, KernelException {
+        try (Turns.Turn _ = site.turn(turns)) {
+            if (site.isTaken()) {
+                String report = site.inside(this::evict);
+                stderr.say(call.caller(), "port " + site.port() + ": " + report);
+            }
+            call.goOnUntilBound();
         }
     }
 
     private String evict() throws UnavailableException, KernelException {
         try (SocketTable table = SocketTable.open()) {
-            List<TcpSocket> alive = site.occupants(table, site.filter("")).stream()
-                    .filter(socket -> !lingers(socket))
+            List<TcpSocket> occupants = site.occupants(table);
+            List<TcpSocket> alive = occupants.stream()
+                    .filter(socket -> Standing.of(socket) != Standing.LINGERING)
                     .toList();
+            List<TcpSocket> others = occupants.stream().filter(notTheCallers()).toList();
             if (!alive.isEmpty()) {
                 return "nothing removed, it is in use: " + Occupant.of(alive);
             }
-            return remove(table);
+            if (!others.isEmpty()) {
+                return "nothing removed, it is another user's: " + Occupant.of(others);
+            }
+            return occupants.isEmpty() ? "nothing to remove is to be seen" : remove(table, occupants);
         }
     }
 
-    /** What its program has closed, or whose other end is closed. Half closed by a living program is in use. */
-    private static boolean lingers(TcpSocket socket) {
-        return switch (socket.state()) {
-            case TIME_WAIT, CLOSE_WAIT, CLOSING, LAST_ACK -> true;
-            case FIN_WAIT_1, FIN_WAIT_2 -> socket.orphan();
-            case UNKNOWN, ESTABLISHED, SYN_SENT, SYN_RECV, CLOSED, LISTEN, NEW_SYN_RECV, BOUND_INACTIVE -> false;
-        };
+    /** Nothing is removed either for a program that does not wait any more. */
+    private Predicate<TcpSocket> notTheCallers() throws KernelException {
+        CallerRights rights = CallerRights.of(call.caller());
+        Privileges own = Privileges.own();
+        boolean waits = call.isWaiting();
+        return socket -> !waits || !rights.mayRemove(socket, own);
     }
 
-    private String remove(SocketTable table) throws UnavailableException, KernelException {
-        Filter filter = site.filter(LINGERING);
-        List<TcpSocket> lingering =
-                site.occupants(table, filter).stream().filter(Eviction::lingers).toList();
-        if (lingering.isEmpty()) {
-            return "nothing to remove is to be seen";
-        }
+    private String remove(SocketTable table, List<TcpSocket> lingering) throws UnavailableException {
         List<Result> results = new ArrayList<>();
-        Remover remover = Remover.of(table, filter, RemovalOptions.GENTLE);
+        Remover remover = Remover.of(table, site.localPort().rivals(Standing.LINGERING), OPTIONS);
         remover.execute(remover.plan(lingering), results::add);
         return report(lingering, results);
     }

@@ -1,5 +1,7 @@
 package lastack.launch;
 
+import java.util.concurrent.locks.LockSupport;
+import lastack.kernel.BindTrial;
 import lastack.kernel.Errno;
 import lastack.kernel.Fd;
 import lastack.kernel.KernelException;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class HeldCall implements AutoCloseable {
     private static final int IPPROTO_TCP = 6;
     private static final int IPPROTO_MPTCP = 262;
+    private static final long MOST_NANOS = 50_000_000;
+    private static final long PAUSE_NANOS = 20_000;
 
     private final NotifyListener listener;
     private final SeccompNotif notif;
@@ -42,21 +46,26 @@ final class HeldCall implements AutoCloseable {
      */
     static @Nullable HeldCall of(NotifyListener listener, SeccompNotif notif) throws KernelException {
         Caller caller = Caller.open(notif.tid());
+        Fd duplicate = null;
         HeldCall call = null;
         try {
             CallArguments arguments = CallArguments.of(notif, caller);
-            HeldCall looked = new HeldCall(listener, notif, caller, arguments, caller.duplicate(arguments.fd()));
-            if (looked.isWaiting() && isTcp(looked.socket)) {
-                call = looked;
-            } else {
-                looked.fd.close();
-            }
+            duplicate = caller.duplicate(arguments.fd());
+            HeldCall looked = new HeldCall(listener, notif, caller, arguments, duplicate);
+            call = looked.isWaiting() && isTcp(looked.socket) ? looked : null;
+            return call;
         } finally {
             if (call == null) {
-                caller.close();
+                closeAll(duplicate, caller);
             }
         }
-        return call;
+    }
+
+    private static void closeAll(@Nullable Fd duplicate, Caller caller) {
+        if (duplicate != null) {
+            duplicate.close();
+        }
+        caller.close();
     }
 
     private static boolean isTcp(SocketFd socket) throws KernelException {
@@ -99,6 +108,19 @@ final class HeldCall implements AutoCloseable {
     /** The socket behind the duplicate. */
     SocketFd socket() {
         return socket;
+    }
+
+    /**
+     * Lets a bind go on, and waits until it is done, that no trial of another bind comes between. One that fails nevertheless is
+     * waited for only for a moment.
+     */
+    void goOnUntilBound() throws KernelException {
+        listener.proceed(notif);
+        long deadline = System.nanoTime() + MOST_NANOS;
+        while (!BindTrial.isBound(fd) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        close();
     }
 
     @Override

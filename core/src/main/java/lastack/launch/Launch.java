@@ -72,26 +72,31 @@ public final class Launch {
         return pid + ":" + ProcStat.startTime(pid) + ":" + listener;
     }
 
+    /** Whether this looks like a handle. */
+    public static boolean isHandle(String text) {
+        return text.matches("\\d{1,9}:\\d{1,18}:\\d{1,9}");
+    }
+
     /** Becomes the program; returns only when that failed. */
     public NotStarted become(Command command) throws UnavailableException {
         return onFilteredThread(() -> attempt(command));
     }
 
-    /** As execvp(3) does it. */
+    /** As execvp(3) does it: the next folder is tried only where there is nothing to be run in this one. */
     private static NotStarted attempt(Command command) {
-        boolean found = false;
         Errno reason = Errno.ENOENT;
         for (byte[] file : command.files()) {
             Errno errno = exec(command, file);
             if (errno.equals(Errno.ENOEXEC)) {
                 errno = exec(command.asShellScript(file), SHELL);
             }
-            if (!errno.equals(Errno.ENOENT) && !errno.equals(Errno.ENOTDIR)) {
-                found = true;
-                reason = errno;
+            boolean missing = errno.equals(Errno.ENOENT) || errno.equals(Errno.ENOTDIR);
+            reason = missing ? reason : errno;
+            if (!missing && !errno.equals(Errno.EACCES)) {
+                break;
             }
         }
-        return new NotStarted(command.name(), reason.name(), found);
+        return new NotStarted(command.name(), reason.name(), !reason.equals(Errno.ENOENT));
     }
 
     private static Errno exec(Command command, byte[] file) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +33,7 @@ final class Rehearsal {
             try (NotifyListener listener = new NotifyListener(new Fd(number))) {
                 actor.execute(Rehearsal::bindOften);
                 actor.shutdown();
-                Supervision.answering(listener, forced).run();
+                Supervision.answering(listener, harmless(forced)).run();
             }
         } catch (ExecutionException e) {
             throw new UnavailableException(
@@ -40,6 +41,15 @@ final class Rehearsal {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A stranger on the port is neither waited for nor removed. */
+    private static ForcedOptions harmless(ForcedOptions forced) {
+        BindPolicy bind = switch (forced.bind()) {
+            case BindPolicy.Wait _, BindPolicy.Evict _ -> new BindPolicy.Wait(Duration.ZERO);
+            case BindPolicy.Reuse _, BindPolicy.Untouched _ -> forced.bind();
+        };
+        return new ForcedOptions(bind, forced.options());
     }
 
     private static int filter() throws KernelException {
@@ -56,7 +66,7 @@ final class Rehearsal {
                 socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
                 port = socket.getLocalPort();
             } catch (IOException e) {
-                return; // No loopback here, or the port has been taken: nothing depends on it.
+                port = 0; // No loopback here, or a stranger took the port: it is only a rehearsal.
             }
         }
     }

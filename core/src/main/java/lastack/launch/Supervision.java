@@ -29,6 +29,7 @@ public final class Supervision {
     private final ForcedOptions forced;
     private final StandardError stderr;
     private final Deadlines deadlines = new Deadlines();
+    private final Turns turns = new Turns();
     private final Executor holding = new ThreadPoolExecutor(
             0,
             MOST_HELD,
@@ -95,8 +96,16 @@ public final class Supervision {
         }
     }
 
-    /** Whatever happens, the call goes on in the end. */
+    /** Whatever happens, the call goes on in the end, and the next is answered. */
     private void answer(SeccompNotif notif) {
+        try {
+            treat(notif);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            listener.proceed(notif);
+        }
+    }
+
+    private void treat(SeccompNotif notif) {
         HeldCall call = look(notif);
         if (call == null) {
             listener.proceed(notif);
@@ -141,26 +150,37 @@ public final class Supervision {
     private void holdElsewhere(HeldCall call) {
         try {
             holding.execute(() -> hold(call));
-        } catch (RejectedExecutionException e) {
-            call.close();
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            goOnUntouched(call, "too many are held already");
+        }
+    }
+
+    private void goOnUntouched(HeldCall call, String why) {
+        try (call) {
+            stderr.sayOnce(call.caller(), "bind goes on untouched: " + why);
         }
     }
 
     private void hold(HeldCall call) {
-        try (call;
-                BindSite site = BindSite.of(call)) {
+        try (call) {
+            treat(call);
+        }
+    }
+
+    private void treat(HeldCall call) {
+        try (BindSite site = BindSite.of(call)) {
             if (site != null) {
                 treat(call, site);
             }
-        } catch (KernelException | UnavailableException e) {
+        } catch (KernelException | UnavailableException | RuntimeException e) {
             stderr.sayOnce(call.caller(), "bind goes on untouched: " + e.getMessage());
         }
     }
 
     private void treat(HeldCall call, BindSite site) throws KernelException, UnavailableException {
         switch (forced.bind()) {
-            case BindPolicy.Wait(var patience) -> new BindWait(call, site, stderr).until(patience, deadlines);
-            case BindPolicy.Evict() -> new Eviction(call, site, stderr).carryOut();
+            case BindPolicy.Wait(var patience) -> new BindWait(call, site, turns, stderr).until(patience, deadlines);
+            case BindPolicy.Evict() -> new Eviction(call, site, turns, stderr).carryOut();
             case BindPolicy.Reuse(), BindPolicy.Untouched() -> {}
         }
     }

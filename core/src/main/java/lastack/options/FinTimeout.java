@@ -45,6 +45,12 @@ public record FinTimeout(int seconds) implements SocketOption {
         socket.setOption(SockOpt.TCP_LINGER2, seconds);
     }
 
+    /** Whether a socket that reads so follows the default cannot be told. */
+    @Override
+    public boolean isSurelyIn(SocketOption read) {
+        return seconds != DEFAULT && isIn(read);
+    }
+
     @Override
     public boolean isIn(SocketOption read) {
         return seconds == DEFAULT ? read instanceof FinTimeout : equals(read);

@@ -127,7 +127,7 @@ public final class OptionSetter {
         }
 
         private OptionChange planned(TcpSocket socket) {
-            boolean same = found != null && asked.isIn(found);
+            boolean same = found != null && asked.isSurelyIn(found);
             return new OptionChange(
                     socket,
                     asked,
@@ -154,7 +154,7 @@ public final class OptionSetter {
         @Override
         public void on(SocketFd duplicate) throws KernelException {
             before = asked.name().read(duplicate);
-            if (!asked.isIn(before)) {
+            if (!asked.isSurelyIn(before)) {
                 asked.apply(duplicate);
             }
             after = asked.name().read(duplicate);

@@ -30,6 +30,11 @@ public sealed interface SocketOption permits Keepalive, UserTimeout, Linger, Fin
         return equals(read);
     }
 
+    /** The same, where that needs no change: a default may read as any value. */
+    default boolean isSurelyIn(SocketOption read) {
+        return isIn(read);
+    }
+
     /** Reads {@code NAME=VALUE}. */
     static SocketOption parse(String text) throws OptionSyntaxException {
         int equals = text.indexOf('=');

@@ -55,8 +55,8 @@ public record LocalPort(int number, Optional<IpAddress> address) {
     }
 
     /** Binds it in the calling thread's network namespace, and lets it go at once. */
-    public List<BindTrial> tryToBind() {
-        return BindTrial.of(number, address);
+    public List<BindAnswer> tryToBind() {
+        return BindAnswer.of(number, address);
     }
 
     /** The sockets that can stand in the way of a bind. */

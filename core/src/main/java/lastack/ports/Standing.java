@@ -8,10 +8,10 @@ public enum Standing {
     LISTENER("state listening"),
     /** A program has bound it and does not listen: it may be about to, or it was stopped. */
     BOUND("state closed"),
-    /** A connection at least one side has said goodbye to. */
+    /** What its program has closed, or whose other end has. */
     LINGERING("state fin-wait-1 state fin-wait-2 state time-wait state close-wait state last-ack state closing"),
-    /** A connection in use, or on its way to be. */
-    IN_USE("state established state syn-sent state syn-recv");
+    /** A connection in use, or on its way to be; one that a living program has only half closed is, too. */
+    IN_USE("state established state syn-sent state syn-recv state fin-wait-1 state fin-wait-2");
 
     private final String states;
 
@@ -30,7 +30,8 @@ public enum Standing {
             case LISTEN -> LISTENER;
             case CLOSED, BOUND_INACTIVE -> BOUND;
             case ESTABLISHED, SYN_SENT, SYN_RECV, NEW_SYN_RECV, UNKNOWN -> IN_USE;
-            case FIN_WAIT_1, FIN_WAIT_2, TIME_WAIT, CLOSE_WAIT, LAST_ACK, CLOSING -> LINGERING;
+            case FIN_WAIT_1, FIN_WAIT_2 -> socket.orphan() ? LINGERING : IN_USE;
+            case TIME_WAIT, CLOSE_WAIT, LAST_ACK, CLOSING -> LINGERING;
         };
     }
 }

@@ -38,6 +38,10 @@ final class Ladder {
         List<Remedy> rungs = new ArrayList<>(first(target));
         if (options.escalate()) {
             harsher(rungs.getLast().method()).forEach(method -> rungs.add(remedy(method)));
+        } else if (options.persistent() && options.by().isEmpty()) {
+            harsher(rungs.getLast().method()).stream()
+                    .filter(method -> method != Method.TERM && method != Method.KILL)
+                    .forEach(method -> rungs.add(remedy(method)));
         }
         return rungs;
     }

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param listeners whether listening sockets may be touched
  * @param mySession whether the connection the user is logged in through may be touched
  * @param bothEnds whether {@link Method#RESET} resets the peer too
+ * @param persistent whether to go on to harsher methods, but never to signals, where none was chosen and one did not remove
+ *     the socket
  */
 public record RemovalOptions(
         Optional<Method> by,
@@ -21,25 +23,50 @@ public record RemovalOptions(
         Duration patience,
         boolean listeners,
         boolean mySession,
-        boolean bothEnds) {
-    /** Acts on this host's end only. */
-    public RemovalOptions(
-            Optional<Method> by,
-            boolean freeDescriptor,
-            boolean escalate,
-            Duration patience,
-            boolean listeners,
-            boolean mySession) {
-        this(by, freeDescriptor, escalate, patience, listeners, mySession, false);
-    }
-
+        boolean bothEnds,
+        boolean persistent) {
     /** The gentlest method that fits, two seconds, nothing protected touched. */
     public static final RemovalOptions GENTLE =
-            new RemovalOptions(Optional.empty(), false, false, Duration.ofSeconds(2), false, false);
+            new RemovalOptions(Optional.empty(), false, false, Duration.ofSeconds(2), false, false, false, false);
 
     /** The same by one method. */
     public RemovalOptions by(Method method) {
         return new RemovalOptions(
-                Optional.of(method), freeDescriptor, escalate, patience, listeners, mySession, bothEnds);
+                Optional.of(method), freeDescriptor, escalate, patience, listeners, mySession, bothEnds, persistent);
+    }
+
+    /** The same, releasing the descriptor too. */
+    public RemovalOptions freeingDescriptor() {
+        return new RemovalOptions(by, true, escalate, patience, listeners, mySession, bothEnds, persistent);
+    }
+
+    /** The same, going on to harsher methods up to signals. */
+    public RemovalOptions escalating() {
+        return new RemovalOptions(by, freeDescriptor, true, patience, listeners, mySession, bothEnds, persistent);
+    }
+
+    /** The same, waiting so long for each attempt. */
+    public RemovalOptions waiting(Duration time) {
+        return new RemovalOptions(by, freeDescriptor, escalate, time, listeners, mySession, bothEnds, persistent);
+    }
+
+    /** The same for listeners too. */
+    public RemovalOptions touchingListeners() {
+        return new RemovalOptions(by, freeDescriptor, escalate, patience, true, mySession, bothEnds, persistent);
+    }
+
+    /** The same for the connection the user is logged in through too. */
+    public RemovalOptions touchingMySession() {
+        return new RemovalOptions(by, freeDescriptor, escalate, patience, listeners, true, bothEnds, persistent);
+    }
+
+    /** The same, resetting the peer too. */
+    public RemovalOptions resettingBothEnds() {
+        return new RemovalOptions(by, freeDescriptor, escalate, patience, listeners, mySession, true, persistent);
+    }
+
+    /** The same, going on until it is gone, but never to signals. */
+    public RemovalOptions persisting() {
+        return new RemovalOptions(by, freeDescriptor, escalate, patience, listeners, mySession, bothEnds, true);
     }
 }

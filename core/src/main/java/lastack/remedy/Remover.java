@@ -67,7 +67,7 @@ public final class Remover {
         return protection
                 .of(socket)
                 .map(kept -> new Removal(target, kept))
-                .orElseGet(() -> new Removal(target, ladder.rungs(target), options.escalate()));
+                .orElseGet(() -> new Removal(target, ladder.rungs(target), options.escalate() || options.persistent()));
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.Optional;
 import lastack.model.IpAddress;
 import lastack.model.TcpSocket;
 import lastack.model.UnavailableException;
+import lastack.ports.BindAnswer;
 import lastack.ports.LocalPort;
 
 /**
@@ -38,6 +39,7 @@ import lastack.ports.LocalPort;
  */
 public record ServerPort(InetSocketAddress address, Duration patience, int backlog) {
     private static final long PAUSE_MILLIS = 20;
+    private static final long SHORT_PAUSE_MILLIS = 1;
 
     /** A port on every address. */
     public static ServerPort of(int port) {
@@ -135,20 +137,29 @@ public record ServerPort(InetSocketAddress address, Duration patience, int backl
             try {
                 return opening.open();
             } catch (BindException e) {
-                if (!isTaken()) {
-                    throw e;
-                }
+                boolean free = isFreeNow(e);
                 if (System.nanoTime() - deadline >= 0) {
                     throw taken();
                 }
+                pause(free ? SHORT_PAUSE_MILLIS : PAUSE_MILLIS);
             }
-            pause();
         }
     }
 
-    /** Java's exception does not tell why, but for words; so the kernel is asked once more. */
-    private boolean isTaken() {
-        return port().tryToBind().stream().anyMatch(trial -> "EADDRINUSE".equals(trial.errorWithReuse()));
+    /**
+     * Whether the port has become free since. Java's exception does not tell why, but for words; so the kernel is asked once
+     * more.
+     */
+    private boolean isFreeNow(BindException failure) throws BindException {
+        boolean free = true;
+        for (BindAnswer trial : port().tryToBind()) {
+            String error = trial.errorWithReuse();
+            if (error != null && !error.equals("EADDRINUSE")) {
+                throw failure;
+            }
+            free &= error == null;
+        }
+        return free;
     }
 
     private LocalPort port() {
@@ -166,9 +177,9 @@ public record ServerPort(InetSocketAddress address, Duration patience, int backl
         }
     }
 
-    private static void pause() throws InterruptedIOException {
+    private static void pause(long millis) throws InterruptedIOException {
         try {
-            Thread.sleep(PAUSE_MILLIS);
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for a port");

@@ -62,6 +62,19 @@ final class OptionSetterKernelTest {
     }
 
     @Test
+    void finTimeoutGoesBackToTheDefault() throws Exception {
+        Situation rest = tcp.established();
+        set(rest, "fin-timeout=5s");
+
+        List<OptionChange> back = set(rest, "fin-timeout=default");
+        List<OptionChange> again = set(rest, "fin-timeout=default");
+
+        assertThat(back).extracting(OptionChange::outcome).containsExactly(Outcome.CHANGED);
+        assertThat(back.getFirst().after()).isEqualTo("60s");
+        assertThat(again).extracting(OptionChange::outcome).containsExactly(Outcome.UNCHANGED);
+    }
+
+    @Test
     void keepaliveEndsACloseWaitWhosePeerIsDead() throws Exception {
         Situation stuck = tcp.make(Recipe.CLOSE_WAIT_PEER_DEAF);
 

@@ -3,7 +3,6 @@ package lastack.remedy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import lastack.filter.Filter;
 import lastack.sockets.Query;
 import lastack.sockets.SocketTable;
@@ -20,8 +19,7 @@ import lastack.testkit.Situation;
  * @param meanwhile what happens between plan and execution
  */
 record Attempt(Namespace namespace, String filter, RemovalOptions options, Runnable meanwhile) {
-    private static final RemovalOptions PATIENT =
-            new RemovalOptions(Optional.empty(), false, false, Duration.ofSeconds(5), false, false);
+    private static final RemovalOptions PATIENT = RemovalOptions.GENTLE.waiting(Duration.ofSeconds(5));
 
     /** Ends as soon as the socket is gone, or after five seconds. */
     static Attempt by(Method method, Situation situation) {
@@ -36,38 +34,23 @@ record Attempt(Namespace namespace, String filter, RemovalOptions options, Runna
 
     /** For a socket that is expected to be still there. */
     Attempt waiting(Duration patience) {
-        return with(new RemovalOptions(
-                options.by(),
-                options.freeDescriptor(),
-                options.escalate(),
-                patience,
-                options.listeners(),
-                options.mySession()));
+        return with(options.waiting(patience));
     }
 
     Attempt allowingListeners() {
-        return with(new RemovalOptions(
-                options.by(),
-                options.freeDescriptor(),
-                options.escalate(),
-                options.patience(),
-                true,
-                options.mySession()));
+        return with(options.touchingListeners());
     }
 
     Attempt freeingTheDescriptor() {
-        return with(new RemovalOptions(
-                options.by(), true, options.escalate(), options.patience(), options.listeners(), options.mySession()));
+        return with(options.freeingDescriptor());
     }
 
     Attempt escalating() {
-        return with(new RemovalOptions(
-                options.by(),
-                options.freeDescriptor(),
-                true,
-                options.patience(),
-                options.listeners(),
-                options.mySession()));
+        return with(options.escalating());
+    }
+
+    Attempt persisting() {
+        return with(options.persisting());
     }
 
     Attempt with(RemovalOptions other) {

@@ -2,7 +2,6 @@ package lastack.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
 import lastack.filter.Filter;
 import lastack.model.Family;
 import lastack.model.Snapshot;
@@ -54,8 +53,7 @@ final class OddSocketsKernelTest {
         for (int left = 3; left > 0; left--) {
             String oneOfThem = "state listening cookie = "
                     + listeners(port).sockets().getFirst().id().cookieHex();
-            RemovalOptions allowed =
-                    new RemovalOptions(Optional.empty(), false, false, RemovalOptions.GENTLE.patience(), true, false);
+            RemovalOptions allowed = RemovalOptions.GENTLE.touchingListeners();
             Result result = new Attempt(namespace, oneOfThem, allowed, () -> {}).result();
 
             assertThat(result.outcome()).isEqualTo(Outcome.REMOVED);

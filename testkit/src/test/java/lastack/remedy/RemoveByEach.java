@@ -22,7 +22,7 @@ final class RemoveByEach {
 
     private static void remove(Filter filter, boolean mySession, Method method) throws Exception {
         RemovalOptions gentle = RemovalOptions.GENTLE.by(method);
-        RemovalOptions options = new RemovalOptions(gentle.by(), false, false, gentle.patience(), false, mySession);
+        RemovalOptions options = mySession ? gentle.touchingMySession() : gentle;
         try (SocketTable table = SocketTable.open()) {
             Remover remover = Remover.of(table, filter, options);
             Plan plan = remover.plan(table.snapshot(Query.of(filter)).sockets());

@@ -111,8 +111,13 @@ final class RemoverKernelTest {
         try (ServerSocket server = namespace.call(() -> new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
                 Socket own = namespace.call(() -> new Socket(server.getInetAddress(), server.getLocalPort()))) {
             String filter = "sport = :" + own.getLocalPort();
-            RemovalOptions everything =
-                    new RemovalOptions(RemovalOptions.GENTLE.by(method).by(), true, true, BRIEFLY, true, true);
+            RemovalOptions everything = RemovalOptions.GENTLE
+                    .by(method)
+                    .freeingDescriptor()
+                    .escalating()
+                    .waiting(BRIEFLY)
+                    .touchingListeners()
+                    .touchingMySession();
 
             Result result = new Attempt(namespace, filter, everything, () -> {}).result();
 
@@ -235,6 +240,21 @@ final class RemoverKernelTest {
         assertThat(polite.hint()).contains("--escalate");
         assertThat(harsher.outcome()).isEqualTo(Outcome.REMOVED);
         assertThat(harsher.method()).isEqualTo(Method.DISCONNECT);
+    }
+
+    @Test
+    void persistsWithoutASignalWherePatienceDidNotHelp() throws Exception {
+        Situation stuck = tcp.make(Recipe.CLOSE_WAIT_PEER_DEAF);
+        Situation other = tcp.make(Recipe.CLOSE_WAIT_PEER_DEAF);
+
+        Result result = Attempt.at(stuck).waiting(BRIEFLY).persisting().result();
+        Result chosen =
+                Attempt.by(Method.SHUTDOWN, other).waiting(BRIEFLY).persisting().result();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.REMOVED);
+        assertThat(result.method()).isEqualTo(Method.DISCONNECT);
+        assertThat(stuck.holder().actor().isAlive()).isTrue();
+        assertThat(chosen.outcome()).isEqualTo(Outcome.STILL_THERE);
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import lastack.filter.Filter;
 import lastack.kernel.packet.FourTuple;
@@ -42,7 +41,8 @@ final class ResetKernelTest {
     }
 
     private static Result resetBothEnds(Situation situation) throws Exception {
-        RemovalOptions both = new RemovalOptions(Optional.of(Method.RESET), false, false, PATIENCE, false, false, true);
+        RemovalOptions both =
+                RemovalOptions.GENTLE.by(Method.RESET).waiting(PATIENCE).resettingBothEnds();
         return Attempt.at(situation).with(both).result();
     }
 

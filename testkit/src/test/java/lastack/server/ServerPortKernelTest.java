@@ -30,6 +30,21 @@ final class ServerPortKernelTest {
     private static final Duration BRIEFLY = Duration.ofMillis(200);
     private static final Duration LONG = Duration.ofHours(1);
 
+    /** Takes the port and lets it go again, as fast as it can. */
+    private static final String FLICKER = """
+            import socket
+            print("begun", flush=True)
+            while True:
+                s = socket.socket()
+                s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                try:
+                    s.bind(("127.0.0.1", 8080))
+                    s.listen()
+                except OSError:
+                    pass
+                s.close()
+            """;
+
     private final Namespace namespace = Namespace.open();
     private final Actor program = Actor.in(namespace);
 
@@ -84,13 +99,31 @@ final class ServerPortKernelTest {
     @Test
     void waitsForTheSamePort() throws Exception {
         ActorSocket listener = listener();
+        long start = System.nanoTime();
 
         CompletableFuture<Void> release = CompletableFuture.runAsync(
                 listener::close, CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
         try (ServerSocket server =
                 namespace.call(() -> ServerPort.of(LOOPBACK, 8080).waiting(LONG).open())) {
-            assertThat(release).isCompleted();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
             assertThat(server.getLocalPort()).isEqualTo(8080);
+        }
+        release.join();
+    }
+
+    @Test
+    void goesOnWaitingWhenThePortWasFreeOnlyForAMoment() throws Exception {
+        Process flicker = namespace.start(new ProcessBuilder("python3", "-c", FLICKER));
+        try {
+            assertThat(flicker.inputReader().readLine()).isEqualTo("begun");
+            for (int round = 0; round < 30; round++) {
+                try (ServerSocket server = namespace.call(
+                        () -> ServerPort.of(LOOPBACK, 8080).waiting(LONG).open())) {
+                    assertThat(server.isBound()).isTrue();
+                }
+            }
+        } finally {
+            flicker.destroyForcibly().waitFor();
         }
     }
 

@@ -4,7 +4,7 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import lastack.ports.BindTrial;
+import lastack.ports.BindAnswer;
 import lastack.remedy.Result;
 
 /** One JSON document: the port, bind before, every socket, bind after. */
@@ -16,7 +16,7 @@ final class PortJson implements PortPrinter {
     }
 
     @Override
-    public void print(PortSurvey survey, List<Result> results, int matched, List<BindTrial> after) {
+    public void print(PortSurvey survey, List<Result> results, int matched, List<BindAnswer> after) {
         try {
             JsonWriter json = new JsonWriter(out);
             json.beginObject();
@@ -42,9 +42,9 @@ final class PortJson implements PortPrinter {
         }
     }
 
-    private static void trials(JsonWriter json, List<BindTrial> trials) throws IOException {
+    private static void trials(JsonWriter json, List<BindAnswer> trials) throws IOException {
         json.beginArray();
-        for (BindTrial trial : trials) {
+        for (BindAnswer trial : trials) {
             json.beginObject();
             json.name("address").value(trial.at().address().toString());
             json.name("error").value(trial.error());

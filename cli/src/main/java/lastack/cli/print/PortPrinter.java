@@ -1,7 +1,7 @@
 package lastack.cli.print;
 
 import java.util.List;
-import lastack.ports.BindTrial;
+import lastack.ports.BindAnswer;
 import lastack.remedy.Result;
 
 /** Prints what stood in the way of a bind, what became of it, and whether bind works now. */
@@ -12,7 +12,7 @@ public interface PortPrinter {
      * @param matched how many sockets have the port, also those a limit left out
      * @param after what bind answered at the end; empty when nothing was done
      */
-    void print(PortSurvey survey, List<Result> results, int matched, List<BindTrial> after);
+    void print(PortSurvey survey, List<Result> results, int matched, List<BindAnswer> after);
 
     /** For people. */
     static PortPrinter text(Output out) {

@@ -2,7 +2,7 @@ package lastack.cli.print;
 
 import java.util.List;
 import lastack.model.NetNamespace;
-import lastack.ports.BindTrial;
+import lastack.ports.BindAnswer;
 import lastack.ports.LocalPort;
 
 /**
@@ -13,15 +13,15 @@ import lastack.ports.LocalPort;
  * @param before what bind answered
  * @param remarks what the namespace's settings say about it
  */
-public record PortSurvey(LocalPort port, NetNamespace netns, List<BindTrial> before, List<String> remarks) {
+public record PortSurvey(LocalPort port, NetNamespace netns, List<BindAnswer> before, List<String> remarks) {
     /** Whether bind works without {@code SO_REUSEADDR} wherever it was tried. */
     public boolean isFree() {
         return isFree(before);
     }
 
     /** The same of a later trial. */
-    public static boolean isFree(List<BindTrial> trials) {
-        return !trials.isEmpty() && trials.stream().allMatch(BindTrial::works);
+    public static boolean isFree(List<BindAnswer> trials) {
+        return !trials.isEmpty() && trials.stream().allMatch(BindAnswer::works);
     }
 
     /** Whether other sockets may be why bind fails; an address that is not there stays away whatever is removed. */
@@ -33,7 +33,7 @@ public record PortSurvey(LocalPort port, NetNamespace netns, List<BindTrial> bef
     public String whyNot() {
         String error = before.stream()
                 .filter(trial -> !trial.works())
-                .map(BindTrial::error)
+                .map(BindAnswer::error)
                 .findFirst()
                 .orElse("");
         return switch (String.valueOf(error)) {

@@ -1,7 +1,7 @@
 package lastack.cli.print;
 
 import java.util.List;
-import lastack.ports.BindTrial;
+import lastack.ports.BindAnswer;
 import lastack.remedy.Result;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ final class PortText implements PortPrinter {
     }
 
     @Override
-    public void print(PortSurvey survey, List<Result> results, int matched, List<BindTrial> after) {
+    public void print(PortSurvey survey, List<Result> results, int matched, List<BindAnswer> after) {
         trials("", survey.before());
         survey.remarks().forEach(remark -> out.line("note: " + remark));
         if (!results.isEmpty()) {
@@ -26,13 +26,13 @@ final class PortText implements PortPrinter {
         trials("now ", after);
     }
 
-    private void trials(String when, List<BindTrial> trials) {
-        for (BindTrial trial : trials) {
+    private void trials(String when, List<BindAnswer> trials) {
+        for (BindAnswer trial : trials) {
             out.line(when + "bind " + trial.at() + ": " + said(trial.error()) + without(trial));
         }
     }
 
-    private static String without(BindTrial trial) {
+    private static String without(BindAnswer trial) {
         return trial.works() ? "" : "; with SO_REUSEADDR: " + said(trial.errorWithReuse());
     }
 

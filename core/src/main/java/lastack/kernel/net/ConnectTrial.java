@@ -1,14 +1,10 @@
 package lastack.kernel.net;
 
-import java.lang.ref.Reference;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import lastack.kernel.Errno;
-import lastack.kernel.Fd;
-import lastack.kernel.Kernel;
 import lastack.kernel.KernelException;
+import lastack.kernel.SockOpt;
 import lastack.kernel.SocketFd;
-import lastack.kernel.Syscall;
 import lastack.model.Endpoint;
 import lastack.model.IpAddress;
 
@@ -19,9 +15,6 @@ import lastack.model.IpAddress;
  * <p>Like any connection it may take over a port in TIME-WAIT where {@code tcp_tw_reuse} allows that.
  */
 public final class ConnectTrial {
-    private static final int IPPROTO_IP = 0;
-    private static final int IP_BIND_ADDRESS_NO_PORT = 24;
-
     private ConnectTrial() {}
 
     /**
@@ -32,15 +25,11 @@ public final class ConnectTrial {
      * @return the error number, 0 when it can connect; empty when it may not be tried
      */
     public static Optional<Errno> connect(IpAddress from, Endpoint to) {
-        try (Fd fd = BindTrial.socket(from.unmapped().family());
-                SocketFd socket = new SocketFd(fd)) {
+        try (SocketFd socket = SocketFd.open(from.unmapped().family())) {
             socket.repair(true);
-            BindTrial.set(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT);
-            Kernel.check(-BindTrial.bind(fd, new Endpoint(from, 0)).number(), Syscall.BIND, from.toString());
-            ByteBuffer address = BindTrial.sockaddr(to);
-            long result = Kernel.call(Syscall.CONNECT, fd.number(), Kernel.address(address), address.capacity());
-            Reference.reachabilityFence(address);
-            return Optional.of(Kernel.errno(Math.min(0, result)));
+            socket.setOption(SockOpt.IP_BIND_ADDRESS_NO_PORT, 1);
+            socket.bind(new Endpoint(from.unmapped(), 0));
+            return Optional.of(socket.connect(new Endpoint(to.address().unmapped(), to.port())));
         } catch (KernelException e) {
             return Optional.empty();
         }

@@ -62,7 +62,7 @@ public final class Caller implements AutoCloseable {
         return new Fd((int) Kernel.check(result, Syscall.PIDFD_GETFD, "fd " + number + " of thread " + tid));
     }
 
-    /** Copies its memory ({@code process_vm_readv}, Linux 3.2), all or as much of it as can be read in one piece. */
+    /** Copies its memory ({@code process_vm_readv}, Linux 3.2); EFAULT also where only a part of it can be read. */
     public ByteBuffer read(long address, int bytes) throws KernelException {
         ByteBuffer into = Kernel.memory(bytes);
         ByteBuffer local = iovec(Kernel.address(into), bytes);
@@ -71,7 +71,10 @@ public final class Caller implements AutoCloseable {
                 Kernel.call(Syscall.PROCESS_VM_READV, tid, Kernel.address(local), 1, Kernel.address(remote), 1, 0);
         Reference.reachabilityFence(local);
         Reference.reachabilityFence(remote);
-        return into.limit((int) Kernel.check(result, Syscall.PROCESS_VM_READV, "thread " + tid));
+        if (Kernel.check(result, Syscall.PROCESS_VM_READV, "thread " + tid) < bytes) {
+            throw new KernelException("process_vm_readv", "thread " + tid, Errno.EFAULT);
+        }
+        return into;
     }
 
     private static ByteBuffer iovec(long address, int bytes) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What bind says about a port, and whether the sockets that stand in its way are the ones that are named. */
-final class BindTrialKernelTest {
+final class BindAnswerKernelTest {
     private static final String IN_USE = "EADDRINUSE";
 
     private final Namespace namespace = Namespace.open();
@@ -33,7 +33,7 @@ final class BindTrialKernelTest {
     @Test
     void worksOnBothFamiliesOfAFreePort() throws Exception {
         assertThat(trials("8080"))
-                .extracting(trial -> trial.at().toString(), BindTrial::error, BindTrial::errorWithReuse)
+                .extracting(trial -> trial.at().toString(), BindAnswer::error, BindAnswer::errorWithReuse)
                 .containsExactly(tuple("0.0.0.0:8080", null, null), tuple("[::]:8080", null, null));
     }
 
@@ -41,7 +41,7 @@ final class BindTrialKernelTest {
     void leavesNothingBehind() throws Exception {
         trials("8080");
 
-        assertThat(trials("8080")).allMatch(BindTrial::works);
+        assertThat(trials("8080")).allMatch(BindAnswer::works);
         assertThat(rivals("8080")).isEmpty();
     }
 
@@ -75,6 +75,26 @@ final class BindTrialKernelTest {
     }
 
     @Test
+    void whatALivingProgramHasHalfClosedIsInUseAndLingersOnceThatHasLetGo() throws Exception {
+        ActorSocket listener = program.socket(Family.INET);
+        listener.bind("127.0.0.1", 8080);
+        listener.listen(1);
+        program.socket(Family.INET).connect("127.0.0.1", 8080);
+        ActorSocket accepted = listener.accept();
+        listener.close();
+
+        accepted.finish();
+        List<TcpSocket> held = rivals("8080");
+        accepted.close();
+        List<TcpSocket> left = rivals("8080");
+
+        assertThat(held).extracting(Standing::of).containsExactly(Standing.IN_USE);
+        assertThat(left).extracting(Standing::of).containsExactly(Standing.LINGERING);
+        assertThat(LocalPort.parse("8080").rivals(Standing.IN_USE).matches(held.getFirst()))
+                .isTrue();
+    }
+
+    @Test
     void readsTheSettingsOfTheNamespaceItIsIn() throws Exception {
         namespace.exec("sh", "-c", "echo 9000 >/proc/sys/net/ipv4/ip_unprivileged_port_start");
 
@@ -91,17 +111,17 @@ final class BindTrialKernelTest {
 
         for (String wanted : List.of(
                 "127.0.0.1:8080", "0.0.0.0:8080", "[::1]:8080", "[::]:8080", "[::ffff:127.0.0.1]:8080", "8080")) {
-            boolean fails = !trials(wanted).stream().allMatch(BindTrial::works);
+            boolean fails = !trials(wanted).stream().allMatch(BindAnswer::works);
             assertThat(rivals(wanted)).as("%s against %s", wanted, bound).hasSize(fails ? 1 : 0);
         }
     }
 
     @Test
     void saysThatAnAddressIsNotThere() throws Exception {
-        assertThat(trials("10.9.9.9:8080")).extracting(BindTrial::error).containsExactly("EADDRNOTAVAIL");
+        assertThat(trials("10.9.9.9:8080")).extracting(BindAnswer::error).containsExactly("EADDRNOTAVAIL");
     }
 
-    private List<BindTrial> trials(String port) throws Exception {
+    private List<BindAnswer> trials(String port) throws Exception {
         return in(LocalPort.parse(port)::tryToBind);
     }
 

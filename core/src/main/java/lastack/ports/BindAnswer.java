@@ -3,12 +3,9 @@ package lastack.ports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import lastack.kernel.BindTrial;
 import lastack.kernel.Errno;
-import lastack.kernel.KernelException;
-import lastack.kernel.SockOpt;
-import lastack.kernel.SocketFd;
 import lastack.model.Endpoint;
-import lastack.model.Family;
 import lastack.model.IpAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -21,41 +18,33 @@ import org.jspecify.annotations.Nullable;
  * @param error the error's name, such as {@code EADDRINUSE}, or null when bind worked
  * @param errorWithReuse the same with {@code SO_REUSEADDR}
  */
-public record BindTrial(
+public record BindAnswer(
         Endpoint at, @Nullable String error, @Nullable String errorWithReuse) {
     /**
      * Tries it in the calling thread's network namespace.
      *
      * @param address one address, or nothing for the wildcards of both families
      */
-    static List<BindTrial> of(int port, Optional<IpAddress> address) {
+    static List<BindAnswer> of(int port, Optional<IpAddress> address) {
         if (address.isPresent()) {
             return List.of(attempt(new Endpoint(address.get(), port)));
         }
-        List<BindTrial> trials = new ArrayList<>();
+        List<BindAnswer> trials = new ArrayList<>();
         trials.add(attempt(new Endpoint(IpAddress.ANY_V4, port)));
-        BindTrial dual = attempt(new Endpoint(IpAddress.ANY_V6, port));
+        BindAnswer dual = attempt(new Endpoint(IpAddress.ANY_V6, port));
         if (!Errno.EAFNOSUPPORT.name().equals(dual.error)) {
             trials.add(dual);
         }
         return trials;
     }
 
-    private static BindTrial attempt(Endpoint at) {
-        return new BindTrial(at, error(at, false), error(at, true));
+    private static BindAnswer attempt(Endpoint at) {
+        return new BindAnswer(at, error(at, false), error(at, true));
     }
 
     private static @Nullable String error(Endpoint at, boolean reuse) {
-        try (SocketFd socket = SocketFd.open(at.address().family())) {
-            socket.setOption(SockOpt.SO_REUSEADDR, reuse ? 1 : 0);
-            if (at.address().family() == Family.INET6) {
-                socket.setOption(SockOpt.IPV6_V6ONLY, 0);
-            }
-            socket.bind(at);
-            return null;
-        } catch (KernelException e) {
-            return e.errno().name();
-        }
+        Errno errno = BindTrial.attempt(at, reuse);
+        return errno == null ? null : errno.name();
     }
 
     /** Whether bind works without {@code SO_REUSEADDR}. */
