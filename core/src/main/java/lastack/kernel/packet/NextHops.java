@@ -6,6 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import lastack.kernel.Errno;
 import lastack.kernel.Kernel;
 import lastack.kernel.KernelException;
+import lastack.kernel.netlink.NetlinkLink;
 import lastack.kernel.netlink.NetlinkMessage;
 import lastack.kernel.netlink.NetlinkSocket;
 import lastack.model.Family;
@@ -42,15 +43,18 @@ public final class NextHops implements AutoCloseable {
     /** The kernel asks three times, a second apart; a machine that is there answers the first. */
     private static final int LOOKS = 50;
 
+    /** As much as {@code sockaddr_ll} has room for. */
     private static final int LONGEST_ADDRESS = 8;
+
     private static final long PAUSE_NANOS = 20_000_000;
 
-    private final NetlinkSocket link;
+    private final NetlinkLink link;
     private final ByteBuffer received = Kernel.memory(BYTES);
     private final NetlinkMessage message = new NetlinkMessage(received);
     private int sequence;
 
-    private NextHops(NetlinkSocket link) {
+    /** Talks over an open link; it is closed with this. */
+    NextHops(NetlinkLink link) {
         this.link = link;
     }
 
@@ -112,7 +116,11 @@ public final class NextHops implements AutoCloseable {
             return new NextHop.Nobody();
         }
         int at = find(message.payload() + NDMSG, NDA_LLADDR, 0);
-        int bytes = at < 0 ? 0 : Math.min(LONGEST_ADDRESS, (received.getShort(at - 4) & 0xFFFF) - 4);
+        int bytes = at < 0 ? 0 : (received.getShort(at - 4) & 0xFFFF) - 4;
+        if (bytes > LONGEST_ADDRESS) {
+            String neighbour = address + ", whose hardware address has " + bytes + " bytes (InfiniBand?)";
+            throw new KernelException("reach", neighbour, Errno.EOPNOTSUPP);
+        }
         long hardware = 0;
         for (int i = 0; i < bytes; i++) {
             hardware = hardware << 8 | (received.get(at + i) & 0xFF);
