@@ -30,6 +30,15 @@ public final class ProcSys {
         }
     }
 
+    /** The same line, or {@code otherwise} where it cannot be read. */
+    public static String line(String sysctl, String otherwise) {
+        try {
+            return line(sysctl).orElse(otherwise);
+        } catch (IOException e) {
+            return otherwise;
+        }
+    }
+
     /** A setting that is one number; {@code otherwise} where it cannot be read, or is none. */
     public static long number(String sysctl, long otherwise) {
         try {
