@@ -6,6 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import lastack.kernel.Errno;
 import lastack.kernel.Kernel;
 import lastack.kernel.KernelException;
+import lastack.kernel.netlink.AttributeRow;
 import lastack.kernel.netlink.NetlinkLink;
 import lastack.kernel.netlink.NetlinkMessage;
 import lastack.kernel.netlink.NetlinkSocket;
@@ -71,15 +72,15 @@ public final class NextHops implements AutoCloseable {
             return new NextHop.Nobody();
         }
         int type = received.get(message.payload() + 7) & 0xFF;
-        int start = message.payload() + Routes.RTMSG;
-        int out = find(start, Routes.RTA_OIF, 4);
+        AttributeRow row = new AttributeRow(received, message.payload() + Routes.RTMSG, message.end());
+        int out = row.find(Routes.RTA_OIF, 4);
         if (type == Routes.RTN_LOCAL) {
             return new NextHop.ThisHost();
         }
         if (type != Routes.RTN_UNICAST || out < 0) {
             return new NextHop.Nobody();
         }
-        int gateway = find(start, RTA_GATEWAY, bits(destination.family()) / 8);
+        int gateway = row.find(RTA_GATEWAY, bits(destination.family()) / 8);
         return neighbour(received.getInt(out), gateway < 0 ? destination : address(destination.family(), gateway));
     }
 
@@ -115,8 +116,9 @@ public final class NextHops implements AutoCloseable {
         if (state == 0 || (state & (NUD_INCOMPLETE | NUD_FAILED)) != 0) {
             return new NextHop.Nobody();
         }
-        int at = find(message.payload() + NDMSG, NDA_LLADDR, 0);
-        int bytes = at < 0 ? 0 : (received.getShort(at - 4) & 0xFFFF) - 4;
+        AttributeRow row = new AttributeRow(received, message.payload() + NDMSG, message.end());
+        int at = row.find(NDA_LLADDR, 0);
+        int bytes = at < 0 ? 0 : row.payloadLength(at);
         if (bytes > LONGEST_ADDRESS) {
             String neighbour = address + ", whose hardware address has " + bytes + " bytes (InfiniBand?)";
             throw new KernelException("reach", neighbour, Errno.EOPNOTSUPP);
@@ -168,22 +170,6 @@ public final class NextHops implements AutoCloseable {
             throw new KernelException("look for a neighbour", "NETLINK_ROUTE", Errno.EPERM);
         }
         return !message.isError();
-    }
-
-    /** Where the payload of an attribute with at least that much in it begins, or -1. */
-    private int find(int start, int type, int leastPayload) {
-        int at = start;
-        while (at + 4 <= message.end()) {
-            int length = received.getShort(at) & 0xFFFF;
-            if (length < 4 || length > message.end() - at) {
-                return -1;
-            }
-            if (received.getShort(at + 2) == type && length - 4 >= leastPayload) {
-                return at + 4;
-            }
-            at += NetlinkMessage.align(length);
-        }
-        return -1;
     }
 
     @Override
