@@ -2,6 +2,7 @@ package lastack.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringTokenizer;
 import lastack.filter.Filter;
 import lastack.filter.FilterSyntaxException;
 import lastack.model.UnavailableException;
@@ -35,9 +36,18 @@ final class FilterWords {
     /** An interface that is named by {@code on} is looked up where the sockets are; host names never are. */
     static Filter parse(String netns, List<String> words) throws FilterSyntaxException, UnavailableException {
         boolean elsewhere = !netns.equals("self") && !netns.equals("all");
-        return elsewhere && (' ' + String.join(" ", words) + ' ').contains(" on ")
-                ? parseInside(netns, words)
-                : Filter.parse(words);
+        return elsewhere && mayNameInterface(words) ? parseInside(netns, words) : Filter.parse(words);
+    }
+
+    /** Whether {@code on} is one of the words, however they are spread over arguments and glued to what is beside them. */
+    static boolean mayNameInterface(List<String> words) {
+        StringTokenizer tokens = new StringTokenizer(String.join(" ", words).replace("\\", ""), " \t\r\n\f()!&|=<>");
+        while (tokens.hasMoreTokens()) {
+            if (tokens.nextToken().equals("on")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Filter parseInside(String netns, List<String> words)

@@ -8,6 +8,7 @@ import lastack.cli.print.Output;
 import lastack.filter.Filter;
 import lastack.filter.FilterSyntaxException;
 import lastack.forwarded.CutResult;
+import lastack.forwarded.ForwardedSnapshot;
 import lastack.forwarded.ForwardedTable;
 import lastack.model.ForwardedConnection;
 import lastack.model.Gap;
@@ -20,9 +21,11 @@ import picocli.CommandLine.ParseResult;
  * @param table where
  * @param connections what is to be cut
  * @param matched how many the filter meant, whatever the limit
+ * @param gaps what could not be seen
  * @param patience how long to go on with one whose ends still answer
  */
-record ForwardedCampaign(ForwardedTable table, List<ForwardedConnection> connections, int matched, Duration patience)
+record ForwardedCampaign(
+        ForwardedTable table, List<ForwardedConnection> connections, int matched, List<Gap> gaps, Duration patience)
         implements Undertaking<CutResult> {
     /** Options that are about sockets and the processes that hold them. */
     private static final List<String> OF_SOCKETS =
@@ -54,15 +57,15 @@ record ForwardedCampaign(ForwardedTable table, List<ForwardedConnection> connect
     private static ForwardedCampaign plan(
             ForwardedTable table, Filter filter, ScopeOptions scope, RemovalSwitches switches)
             throws UnavailableException {
-        List<ForwardedConnection> found = table.list(filter, scope.families());
+        ForwardedSnapshot seen = table.snapshot(filter, scope.families());
+        List<ForwardedConnection> found = seen.connections();
         int limit = Math.min(found.size(), switches.caution().limit());
         return new ForwardedCampaign(
-                table, found.subList(0, limit), found.size(), switches.options().patience());
-    }
-
-    @Override
-    public List<Gap> gaps() {
-        return List.of();
+                table,
+                found.subList(0, limit),
+                found.size(),
+                seen.gaps(),
+                switches.options().patience());
     }
 
     @Override

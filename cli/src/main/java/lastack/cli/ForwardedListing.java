@@ -5,6 +5,7 @@ import lastack.cli.print.Format;
 import lastack.cli.print.ForwardedPrinter;
 import lastack.cli.print.Output;
 import lastack.filter.FilterSyntaxException;
+import lastack.forwarded.ForwardedSnapshot;
 import lastack.forwarded.ForwardedTable;
 import lastack.model.ForwardedConnection;
 import lastack.model.UnavailableException;
@@ -31,8 +32,10 @@ final class ForwardedListing {
         if (scope.several()) {
             return oneNamespace();
         }
-        List<ForwardedConnection> found =
-                new ForwardedTable(scope.netns()).list(FilterWords.parseForwarded(line), scope.families());
+        ForwardedSnapshot seen =
+                new ForwardedTable(scope.netns()).snapshot(FilterWords.parseForwarded(line), scope.families());
+        List<ForwardedConnection> found = seen.connections();
+        Diagnostics.gaps(seen.gaps());
         try (Output out = Output.standard()) {
             Format format = line.matchedOptionValue("--format", Format.table);
             ForwardedPrinter.of(format, out, !line.hasMatchedOption("--no-header"))

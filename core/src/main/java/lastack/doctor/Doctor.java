@@ -205,7 +205,8 @@ public final class Doctor {
         String ability = "connections that pass through (conntrack)";
         try {
             int count = new ForwardedTable("self")
-                    .list(Filter.all(), EnumSet.allOf(Family.class))
+                    .snapshot(Filter.all(), EnumSet.allOf(Family.class))
+                    .connections()
                     .size();
             String seen = count + (count == 1 ? " TCP connection" : " TCP connections") + " remembered here";
             return privileges.has(Privileges.CAP_NET_RAW)

@@ -12,6 +12,7 @@ import lastack.kernel.conntrack.Conntrack;
 import lastack.kernel.packet.NextHops;
 import lastack.model.Family;
 import lastack.model.ForwardedConnection;
+import lastack.model.Gap;
 import lastack.model.UnavailableException;
 import lastack.sockets.Namespaces;
 
@@ -21,7 +22,7 @@ import lastack.sockets.Namespaces;
  * <pre>{@code
  * ForwardedTable table = new ForwardedTable("self");
  * Filter filter = Filter.parseForwarded(List.of("dst 10.0.0.9"));
- * table.cut(table.list(filter, EnumSet.allOf(Family.class)), Duration.ofSeconds(2), System.out::println);
+ * table.cut(table.snapshot(filter, EnumSet.allOf(Family.class)).connections(), Duration.ofSeconds(2), System.out::println);
  * }</pre>
  *
  * <p>Takes {@code CAP_NET_ADMIN}, and {@code CAP_NET_RAW} to cut.
@@ -29,23 +30,44 @@ import lastack.sockets.Namespaces;
  * @param netns {@code self}, a name under {@code /run/netns}, a pid or an inode
  */
 public record ForwardedTable(String netns) {
-    /** The connections a filter means; src and dst are what the client used, before any NAT. */
-    public List<ForwardedConnection> list(Filter filter, Set<Family> families) throws UnavailableException {
+    private static final int ATTEMPTS = 3;
+
+    /**
+     * The connections a filter means; src and dst are what the client used, before any NAT.
+     *
+     * <p>A dump that was interrupted is repeated up to three times before it becomes a gap.
+     */
+    public ForwardedSnapshot snapshot(Filter filter, Set<Family> families) throws UnavailableException {
         return Namespaces.in(netns, () -> {
-            List<ForwardedConnection> found = new ArrayList<>();
             try (Conntrack conntrack = Conntrack.open()) {
-                for (Family family : families) {
-                    conntrack.dump(family, connection -> {
-                        if (filter.matches(connection)) {
-                            found.add(connection);
-                        }
-                    });
-                }
+                return snapshot(conntrack, filter, families);
             } catch (KernelException e) {
                 throw unavailable(e);
             }
-            return found;
         });
+    }
+
+    static ForwardedSnapshot snapshot(Conntrack conntrack, Filter filter, Set<Family> families) throws KernelException {
+        List<ForwardedConnection> found = new ArrayList<>();
+        List<Gap> gaps = new ArrayList<>();
+        for (Family family : families) {
+            boolean consistent = false;
+            List<ForwardedConnection> ofFamily = new ArrayList<>();
+            for (int attempt = 0; attempt < ATTEMPTS && !consistent; attempt++) {
+                ofFamily.clear();
+                consistent = conntrack.dump(family, connection -> {
+                    if (filter.matches(connection)) {
+                        ofFamily.add(connection);
+                    }
+                });
+            }
+            found.addAll(ofFamily);
+            if (!consistent) {
+                gaps.add(new Gap(
+                        "forwarded connections", "the kernel's table changed each time it was read", "look again"));
+            }
+        }
+        return new ForwardedSnapshot(found, gaps);
     }
 
     /**

@@ -1,6 +1,5 @@
 package lastack.kernel;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
@@ -66,16 +65,10 @@ public final class NetNs {
     /**
      * A number of {@code /proc/sys/net/ipv4} in the calling thread's namespace.
      *
-     * <p>Read in one go: such files answer only the first read, and {@code Files.readString} begins with one byte.
-     *
      * @param otherwise what to take where it cannot be read, as in a kernel without that setting
      */
     public static int setting(String name, int otherwise) {
-        try (BufferedReader file = Files.newBufferedReader(Path.of("/proc/sys/net/ipv4", name))) {
-            return Integer.parseInt(String.valueOf(file.readLine()).trim());
-        } catch (IOException | NumberFormatException e) {
-            return otherwise;
-        }
+        return (int) ProcSys.number("net.ipv4." + name, otherwise);
     }
 
     /** Moves the calling thread into a new namespace of its own, with only a loopback that is down. */

@@ -3,7 +3,8 @@ package lastack.model;
 /**
  * A TCP connection a router remembers (conntrack).
  *
- * @param id the kernel's number for the entry ({@code CTA_ID}); a later connection between the same ends has another
+ * @param id the kernel's number for the entry ({@code CTA_ID}); a later connection between the same ends mostly has another,
+ *     but where it is remembered in the same piece of memory it has the same
  * @param state what the router has seen of it
  * @param original as the client sees it: from the client to the address it called
  * @param reply as the server sees it: from the server to the address it was called from; other than the original

@@ -1,13 +1,9 @@
 package lastack.ports;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import lastack.kernel.ProcSys;
 
 /**
  * What a network namespace's settings say about ports ({@code networking/ip-sysctl.rst}).
@@ -18,27 +14,16 @@ import java.util.regex.Pattern;
  * @param reserved the ports it does not choose on its own, as {@code 8080,9000-9010}
  */
 public record PortSettings(int firstUnprivileged, int firstAutomatic, int lastAutomatic, String reserved) {
-    private static final Path FOLDER = Path.of("/proc/sys/net/ipv4");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     /** Those of the calling thread's namespace; the kernel's defaults for what cannot be read. */
     public static PortSettings read() {
-        String[] range = BLANKS.split(line("ip_local_port_range", "32768 60999"), 2);
+        String[] range = BLANKS.split(ProcSys.line("net.ipv4.ip_local_port_range", "32768 60999"), 2);
         return new PortSettings(
-                Integer.parseInt(line("ip_unprivileged_port_start", "1024")),
+                Integer.parseInt(ProcSys.line("net.ipv4.ip_unprivileged_port_start", "1024")),
                 Integer.parseInt(range[0]),
                 Integer.parseInt(range[1]),
-                line("ip_local_reserved_ports", ""));
-    }
-
-    /** In one read: files of /proc/sys answer only the first. */
-    private static String line(String name, String otherwise) {
-        try (BufferedReader file = Files.newBufferedReader(FOLDER.resolve(name), StandardCharsets.US_ASCII)) {
-            String line = file.readLine();
-            return line == null ? "" : line.strip();
-        } catch (IOException e) {
-            return otherwise;
-        }
+                ProcSys.line("net.ipv4.ip_local_reserved_ports", ""));
     }
 
     /** What matters for this port, each as a sentence. */

@@ -41,14 +41,30 @@ public final class Namespaces {
     }
 
     /** The namespace a path of {@link #pathOf} leads to; inode 0 where entering it will tell why it may not be looked at. */
-    static NetNamespace at(Path path) throws UnavailableException {
-        long inode = inode(path).orElse(0L);
-        for (NetNamespace namespace : all().keySet()) {
-            if (namespace.inode() == inode) {
-                return namespace;
+    static NetNamespace at(Path path) {
+        Optional<Long> inode = inode(path);
+        if (inode.isEmpty()) {
+            return new NetNamespace(0, null);
+        }
+        String name = named().get(inode.get());
+        boolean host = inode.equals(inode(INIT));
+        return new NetNamespace(inode.get(), name != null || host ? name : labelOf(path, inode));
+    }
+
+    /** That of the process the path is of; else of the first that has one. Mostly the walk over the processes is not needed. */
+    private static @Nullable String labelOf(Path path, Optional<Long> inode) {
+        Optional<String> label = path.startsWith(PROC) && path.getNameCount() == 4
+                ? label(PROC.resolve(path.getName(1)))
+                : Optional.empty();
+        for (Path process : label.isPresent() ? List.<Path>of() : list(PROC, "[0-9]*")) {
+            if (inode(process.resolve("ns/net")).equals(inode)) {
+                label = label(process);
+            }
+            if (label.isPresent()) {
+                break;
             }
         }
-        return new NetNamespace(inode, null);
+        return label.orElse(null);
     }
 
     /**

@@ -57,12 +57,12 @@ public sealed interface Form {
         }
     }
 
-    /** Ports and ranges of ports, as {@code 8080,9000-9099}; empty for none. */
+    /** Ports and ranges of ports, as {@code 8080,9000-9099}, sorted and joined as the kernel tells them; empty for none. */
     record PortList() implements Form {
         @Override
         public String normal(String text) throws InvalidSettingException {
             StringJoiner list = new StringJoiner(",");
-            for (Ports ports : ports(text)) {
+            for (Ports ports : Ports.joined(ports(text))) {
                 list.add(ports.toString());
             }
             return list.toString();

@@ -32,6 +32,6 @@ record Home(String boot, String namespace) {
 
     /** Whether the calling thread is in the host's own namespace, for which sysctl.d(5) is read: only there are the host's settings. */
     static boolean isFirstNamespace() throws IOException {
-        return ProcSys.read(Setting.TCP_MAX_ORPHANS).isPresent();
+        return LiveSettings.read(Setting.TCP_MAX_ORPHANS).isPresent();
     }
 }

@@ -1,12 +1,16 @@
 package lastack.tuning;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
     private static final String TAB = "\t";
 
+    /** A file's lock is its process's; this one is between threads. */
+    private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
+
     /**
      * One change.
      *
@@ -26,27 +33,40 @@ final class Ledger {
      * @param before its value before the first change
      * @param after the value lastack gave it last
      * @param persisted whether it was written to the configuration too
+     * @param line what the configuration said before; null for nothing
      */
-    record Entry(Home home, Setting setting, String before, String after, boolean persisted) {
-        private String line() {
-            return String.join(
-                    TAB,
-                    home.boot(),
-                    home.namespace(),
-                    setting.sysctl(),
-                    before,
-                    after,
-                    persisted ? "persisted" : "live");
+    record Entry(
+            Home home,
+            Setting setting,
+            String before,
+            String after,
+            boolean persisted,
+            @Nullable String line) {
+        /** The same change, where the kernel made something else of the value. */
+        Entry leftAt(String value) {
+            return new Entry(home, setting, before, value, persisted, line);
+        }
+
+        private String text() {
+            String made = persisted ? "persisted" : "live";
+            String text = String.join(TAB, home.boot(), home.namespace(), setting.sysctl(), before, after, made);
+            return line == null ? text : text + TAB + line;
         }
 
         private static Optional<Entry> parse(String line) {
-            String[] parts = line.split(TAB, -1);
-            return parts.length == 6 ? Setting.named(parts[2]).map(setting -> entry(setting, parts)) : Optional.empty();
+            String[] parts = line.split(TAB, 7);
+            return parts.length >= 6 ? Setting.named(parts[2]).map(setting -> entry(setting, parts)) : Optional.empty();
         }
 
         private static Entry entry(Setting setting, String... parts) {
             Home home = new Home(parts[0], parts[1]);
-            return new Entry(home, setting, parts[3], parts[4], parts[5].equals("persisted"));
+            return new Entry(
+                    home,
+                    setting,
+                    parts[3],
+                    parts[4],
+                    parts[5].equals("persisted"),
+                    parts.length == 7 ? parts[6] : null);
         }
 
         /** What was made to last is still in force in the first namespace after a reboot. */
@@ -61,8 +81,28 @@ final class Ledger {
         this.file = file;
     }
 
-    /** What can be undone here, oldest first. */
-    List<Entry> entriesOf(Home here, boolean first) throws IOException {
+    /**
+     * Does what reads and writes this, and what depends on it, while no other lastack does.
+     *
+     * @throws IOException also where nothing can be written beside the file
+     */
+    <T> T alone(Callable<T> work) throws Exception {
+        Path lock = file.resolveSibling(file.getFileName() + ".lock");
+        Files.createDirectories(lock.toAbsolutePath().getParent());
+        IN_THIS_PROCESS.lock();
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock();
+            WholeFile.tryFolderOf(file);
+            return work.call();
+        } finally {
+            IN_THIS_PROCESS.unlock();
+        }
+    }
+
+    /** What can be undone in the calling thread's namespace, oldest first. */
+    List<Entry> entriesHere() throws IOException {
+        Home here = Home.current();
+        boolean first = Home.isFirstNamespace();
         return entries().stream().filter(entry -> entry.isInForce(here, first)).toList();
     }
 
@@ -76,23 +116,14 @@ final class Ledger {
                 .toList();
     }
 
-    /** Notes a change, in the place of an earlier one. */
-    void replace(@Nullable Entry earlier, Entry now) throws IOException {
+    /** Notes a change, in the place of an earlier one; without a new one the earlier is forgotten. */
+    void replace(@Nullable Entry earlier, @Nullable Entry now) throws IOException {
         List<Entry> entries = new ArrayList<>(entries());
         entries.remove(earlier);
-        entries.add(now);
-        save(entries);
-    }
-
-    /** Forgets a change. */
-    void forget(Entry entry) throws IOException {
-        List<Entry> entries = new ArrayList<>(entries());
-        entries.remove(entry);
-        save(entries);
-    }
-
-    private void save(List<Entry> entries) throws IOException {
-        WholeFile.replace(file, entries.stream().map(Entry::line).toList());
+        if (now != null) {
+            entries.add(now);
+        }
+        WholeFile.replace(file, entries.stream().map(Entry::text).toList());
     }
 
     @Override

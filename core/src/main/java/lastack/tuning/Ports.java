@@ -1,5 +1,7 @@
 package lastack.tuning;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Ports from the first to the last, both included. */
@@ -24,6 +26,22 @@ record Ports(int first, int last) {
             }
         }
         return false;
+    }
+
+    /** The same ports in order, with ranges that overlap or touch made one. */
+    static List<Ports> joined(List<Ports> ranges) {
+        List<Ports> sorted = new ArrayList<>(ranges);
+        sorted.sort(Comparator.comparingInt(Ports::first));
+        List<Ports> joined = new ArrayList<>();
+        for (Ports next : sorted) {
+            Ports last = joined.isEmpty() ? null : joined.getLast();
+            if (last != null && next.first <= last.last + 1) {
+                joined.set(joined.size() - 1, new Ports(last.first, Math.max(last.last, next.last)));
+            } else {
+                joined.add(next);
+            }
+        }
+        return joined;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import lastack.filter.Filter;
 import lastack.filter.FilterSyntaxException;
+import lastack.kernel.ProcSys;
 import lastack.model.IpAddress;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
@@ -38,7 +39,7 @@ final class Survey {
 
     private final Ports range;
     private final List<Ports> reserved;
-    private final long somaxconn = ProcSys.number(Setting.SOMAXCONN.sysctl());
+    private final long somaxconn = ProcSys.number(Setting.SOMAXCONN.sysctl(), -1);
     private final Set<Integer> listening = new HashSet<>();
     private final List<String> exposed = new ArrayList<>();
     private final Map<Pair, Use> destinations = new HashMap<>();
@@ -71,13 +72,14 @@ final class Survey {
     }
 
     private static Ports range() throws IOException, InvalidSettingException {
-        Optional<String> value = ProcSys.read(Setting.IP_LOCAL_PORT_RANGE);
+        Optional<String> value = LiveSettings.read(Setting.IP_LOCAL_PORT_RANGE);
         return Form.PortList.ports(value.orElse("32768 60999").replace(' ', '-'))
                 .getFirst();
     }
 
     private static List<Ports> reserved() throws IOException, InvalidSettingException {
-        return Form.PortList.ports(ProcSys.read(Setting.IP_LOCAL_RESERVED_PORTS).orElse(""));
+        return Form.PortList.ports(
+                LiveSettings.read(Setting.IP_LOCAL_RESERVED_PORTS).orElse(""));
     }
 
     private void addListener(TcpSocket socket) {
@@ -143,8 +145,8 @@ final class Survey {
                 keepalives,
                 List.copyOf(exposed),
                 capped,
-                ProcSys.number("net.netfilter.nf_conntrack_count"),
-                ProcSys.number("net.netfilter.nf_conntrack_max"),
+                ProcSys.number("net.netfilter.nf_conntrack_count", -1),
+                ProcSys.number("net.netfilter.nf_conntrack_max", -1),
                 Map.copyOf(Counters.read()));
     }
 

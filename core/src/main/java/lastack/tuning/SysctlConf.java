@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The file sysctl.d(5) reads at boot, one of lastack's own. Lines somebody else put into it stay. */
 final class SysctlConf {
@@ -17,29 +19,53 @@ final class SysctlConf {
         this.file = file;
     }
 
-    /** Gives the setting this value at every boot. */
-    void put(Setting setting, String value) throws IOException {
-        List<String> lines = linesWithout(setting);
-        if (lines.isEmpty()) {
-            lines.add(HEADING);
-        }
-        lines.add(setting.sysctl() + " = " + value);
-        WholeFile.replace(file, lines);
+    /** Fails where nothing could be written. */
+    void tryFolder() throws IOException {
+        WholeFile.tryFolderOf(file);
     }
 
-    /** Says nothing about the setting any more. */
-    void remove(Setting setting) throws IOException {
-        List<String> lines = linesWithout(setting);
+    /** What it says about the setting; of several lines the last, which is the one in force. */
+    Optional<String> line(Setting setting) throws IOException {
+        return lines().stream().filter(line -> isAbout(line, setting)).reduce((earlier, later) -> later);
+    }
+
+    /** Gives the setting this value at every boot. */
+    void put(Setting setting, String value) throws IOException {
+        replace(setting, assignment(setting, value));
+    }
+
+    /** Puts back the line that was there before {@link #put}, if any; a line that somebody else wrote since stays. */
+    void takeBack(Setting setting, String value, @Nullable String before) throws IOException {
+        if (line(setting).equals(Optional.of(assignment(setting, value)))) {
+            replace(setting, before);
+        }
+    }
+
+    private void replace(Setting setting, @Nullable String line) throws IOException {
+        List<String> lines = new ArrayList<>(lines());
+        lines.removeIf(old -> isAbout(old, setting));
+        if (line != null) {
+            if (lines.isEmpty()) {
+                lines.add(HEADING);
+            }
+            lines.add(line);
+        }
         WholeFile.replace(file, lines.equals(List.of(HEADING)) ? List.of() : lines);
     }
 
-    private List<String> linesWithout(Setting setting) throws IOException {
-        List<String> lines = new ArrayList<>();
-        if (Files.exists(file)) {
-            lines.addAll(Files.readAllLines(file, StandardCharsets.UTF_8));
-        }
-        lines.removeIf(line -> line.split("=", 2)[0].trim().equals(setting.sysctl()));
-        return lines;
+    private List<String> lines() throws IOException {
+        return Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
+    }
+
+    private static String assignment(Setting setting, String value) {
+        return setting.sysctl() + " = " + value;
+    }
+
+    /** In any spelling of sysctl.d(5): {@code -net/ipv4/tcp_tw_reuse=1} too. */
+    private static boolean isAbout(String line, Setting setting) {
+        String name = line.split("=", 2)[0].trim();
+        String bare = name.startsWith("-") ? name.substring(1) : name;
+        return bare.replace('/', '.').equals(setting.sysctl());
     }
 
     @Override

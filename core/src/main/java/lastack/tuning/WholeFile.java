@@ -1,10 +1,14 @@
 package lastack.tuning;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
@@ -21,11 +25,28 @@ final class WholeFile {
         Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
         Path draft = Files.createTempFile(folder, "." + file.getFileName(), "");
         try {
-            Files.write(draft, lines, StandardCharsets.UTF_8);
+            write(draft, lines);
             Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-r--r--"));
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(draft);
         }
+    }
+
+    /** On the disk before the name points to it: else a crash may leave an empty file of that name. */
+    private static void write(Path draft, List<String> lines) throws IOException {
+        ByteBuffer text = UTF_8.encode(String.join("\n", lines) + "\n");
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            while (text.hasRemaining()) {
+                channel.write(text);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** Fails where {@link #replace} would, for want of a right or of room for a file. */
+    static void tryFolderOf(Path file) throws IOException {
+        Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.delete(Files.createTempFile(folder, "." + file.getFileName(), ""));
     }
 }

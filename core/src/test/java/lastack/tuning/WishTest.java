@@ -31,7 +31,9 @@ final class WishTest {
                 "ip_local_port_range=15000 60999 | 15000 60999",
                 "ip_local_port_range=15000, 60999 | 15000 60999",
                 "ip_local_reserved_ports=8080,9000-9099 | 8080,9000-9099",
-                "ip_local_reserved_ports=8080, 81-81 | 8080,81",
+                "ip_local_reserved_ports=8080, 81-81 | 81,8080",
+                "ip_local_reserved_ports=8080,8081 | 8080-8081",
+                "ip_local_reserved_ports=9005-9010,80,9000-9006,9001 | 80,9000-9010",
                 "somaxconn=65535 | 65535",
                 "nf_conntrack_tcp_timeout_established=86400 | 86400",
             })

@@ -96,7 +96,17 @@ public final class RoutedPair implements AutoCloseable {
 
     /** A connection from the client to the server. */
     public Ends connect() {
+        return connect(caller.socket(family));
+    }
+
+    /** A connection from this port of the client. */
+    public Ends connectFrom(int port) {
         ActorSocket calling = caller.socket(family);
+        calling.bind(address(CLIENT_SIDE, 1), port);
+        return connect(calling);
+    }
+
+    private Ends connect(ActorSocket calling) {
         int port = calling.connect(translation.hidesServer() ? address(CLIENT_SIDE, 2) : address(SERVER_SIDE, 2), PORT);
         return new Ends(calling, listener.accept(), port);
     }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import lastack.model.Family;
 import lastack.model.UnavailableException;
 import lastack.testkit.Actor;
@@ -94,6 +97,118 @@ final class TuningKernelTest {
         assertThat(undone.getFirst().why())
                 .contains("somebody else changed it since; lastack had set 50, before that it was 60");
         assertThat(sysctl(namespace, "tcp_fin_timeout")).isEqualTo("33");
+    }
+
+    @Test
+    void remembersWhatItLeftAloneAndLeavesItsLine() throws Exception {
+        apply(true, List.of("tcp_fin_timeout=50"));
+        namespace.exec("sh", "-c", "echo 33 > /proc/sys/net/ipv4/tcp_fin_timeout");
+        in(namespace, Tuning::undo);
+        List<String> meanwhile = Files.readAllLines(configuration());
+        namespace.exec("sh", "-c", "echo 50 > /proc/sys/net/ipv4/tcp_fin_timeout");
+
+        in(namespace, Tuning::undo);
+
+        assertThat(meanwhile).contains("net.ipv4.tcp_fin_timeout = 50");
+        assertThat(sysctl(namespace, "tcp_fin_timeout")).isEqualTo("60");
+        assertThat(configuration()).doesNotExist();
+    }
+
+    @Test
+    void putsBackTheLineThatStoodInTheConfiguration() throws Exception {
+        Files.createDirectories(configuration().getParent());
+        Files.writeString(configuration(), "net/ipv4/tcp_fin_timeout\t= 45\n");
+        apply(true, List.of("tcp_fin_timeout=50"));
+        apply(true, List.of("tcp_fin_timeout=51"));
+        List<String> during = Files.readAllLines(configuration());
+
+        in(namespace, Tuning::undo);
+
+        assertThat(during).contains("net.ipv4.tcp_fin_timeout = 51").doesNotContain("net/ipv4/tcp_fin_timeout\t= 45");
+        assertThat(Files.readAllLines(configuration())).contains("net/ipv4/tcp_fin_timeout\t= 45");
+    }
+
+    @Test
+    void understandsPortsInTheOrderAndTheRangesTheKernelTells() throws Exception {
+        List<Change> changed = apply(false, List.of("ip_local_reserved_ports=9000-9010,8081,8080,9005"));
+
+        assertThat(changed).extracting(Change::outcome).containsExactly(Outcome.CHANGED);
+        assertThat(sysctl(namespace, "ip_local_reserved_ports")).isEqualTo("8080-8081,9000-9010");
+    }
+
+    /** The kernel tells a list of more than 8192 characters in several reads, and answers only the first. */
+    @Test
+    void writesTheOldValueAgainWhereTheKernelReadsBackAnother() throws Exception {
+        apply(false, List.of("ip_local_reserved_ports=8080"));
+        String many = IntStream.range(0, 2_000)
+                .mapToObj(i -> Integer.toString(20_001 + 2 * i))
+                .collect(Collectors.joining(","));
+
+        List<Change> changed = apply(false, List.of("ip_local_reserved_ports=" + many));
+
+        assertThat(changed).extracting(Change::outcome).containsExactly(Outcome.REFUSED);
+        assertThat(sysctl(namespace, "ip_local_reserved_ports")).isEqualTo("8080");
+        in(namespace, Tuning::undo);
+        assertThat(sysctl(namespace, "ip_local_reserved_ports")).isEmpty();
+    }
+
+    @Test
+    void changesNothingWhereTheConfigurationHasNoFolder() throws Exception {
+        Files.writeString(root.resolve("etc"), "no folder");
+
+        assertThatThrownBy(() -> apply(true, WISHES)).isInstanceOf(UnavailableException.class);
+
+        assertThat(sysctl(namespace, "tcp_tw_reuse")).isEqualTo("2");
+        assertThat(in(namespace, Tuning::planUndo)).isEmpty();
+    }
+
+    @Test
+    void whatFailsForOneWishIsToldOfThatOne() throws Exception {
+        Files.createDirectories(configuration().resolve("is a folder"));
+
+        List<Change> changed = apply(true, WISHES);
+
+        assertThat(changed).hasSize(2).extracting(Change::outcome).containsOnly(Outcome.REFUSED);
+        assertThat(sysctl(namespace, "tcp_tw_reuse")).isEqualTo("2");
+        assertThat(in(namespace, Tuning::planUndo)).isEmpty();
+    }
+
+    /** Another lastack, which gives one setting many values. */
+    static final class Other {
+        private Other() {}
+
+        public static void main(String[] args) throws Exception {
+            Tuning tuning = Tuning.of("self", Path.of(args[0]));
+            for (int value = 100; value < 140; value++) {
+                tuning.apply(Wish.parse(List.of(args[1] + "=" + value)), true);
+            }
+        }
+    }
+
+    @Test
+    void severalProcessesForgetNothingOfEachOther() throws Exception {
+        List<String> names = List.of("tcp_fin_timeout", "somaxconn", "tcp_max_syn_backlog");
+        List<Process> others = new ArrayList<>();
+        for (String name : names) {
+            others.add(namespace.start(new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "--enable-native-access=ALL-UNNAMED",
+                            Other.class.getName(),
+                            root.toString(),
+                            name)
+                    .inheritIO()));
+        }
+        for (Process other : others) {
+            assertThat(other.waitFor()).isZero();
+        }
+
+        assertThat(in(namespace, Tuning::planUndo)).hasSameSizeAs(names);
+        assertThat(Files.readAllLines(configuration())).hasSize(1 + names.size());
+        in(namespace, Tuning::undo);
+        assertThat(sysctl(namespace, "tcp_fin_timeout")).isEqualTo("60");
+        assertThat(configuration()).doesNotExist();
     }
 
     @Test

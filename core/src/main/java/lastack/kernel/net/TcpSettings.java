@@ -1,9 +1,6 @@
 package lastack.kernel.net;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import lastack.kernel.ProcSys;
 
 /**
  * The settings of a network namespace that decide how long its sockets linger ({@code Documentation/networking/ip-sysctl.rst}).
@@ -31,31 +28,22 @@ public record TcpSettings(
 
     /** Those of the calling thread's namespace. */
     public static TcpSettings read() {
-        String[] range = line("ipv4/ip_local_port_range", "32768 60999").trim().split("\\s+", 2);
-        int orphans = number("ipv4/tcp_orphan_retries", 0);
+        String[] range =
+                ProcSys.line("net.ipv4.ip_local_port_range", "32768 60999").split("\\s+", 2);
+        int orphans = number("net.ipv4.tcp_orphan_retries", 0);
         return new TcpSettings(
                 Integer.parseInt(range[0]),
                 Integer.parseInt(range[1]),
-                number("ipv4/tcp_retries2", 15),
+                number("net.ipv4.tcp_retries2", 15),
                 orphans == 0 ? ORPHAN_RETRIES_OF_ZERO : orphans,
-                number("ipv4/tcp_syn_retries", 6),
-                number("ipv4/tcp_synack_retries", 5),
-                number("ipv4/tcp_tw_reuse", 2),
-                number("core/somaxconn", 4_096));
+                number("net.ipv4.tcp_syn_retries", 6),
+                number("net.ipv4.tcp_synack_retries", 5),
+                number("net.ipv4.tcp_tw_reuse", 2),
+                number("net.core.somaxconn", 4_096));
     }
 
-    private static int number(String name, int otherwise) {
-        return Integer.parseInt(line(name, Integer.toString(otherwise)).trim());
-    }
-
-    /** Read in one go: files of /proc/sys answer only the first read. */
-    private static String line(String name, String otherwise) {
-        try (BufferedReader file = Files.newBufferedReader(Path.of("/proc/sys/net/" + name))) {
-            String line = file.readLine();
-            return line == null ? otherwise : line;
-        } catch (IOException e) {
-            return otherwise;
-        }
+    private static int number(String sysctl, int otherwise) {
+        return (int) ProcSys.number(sysctl, otherwise);
     }
 
     /** How many ports the kernel has to give out. */

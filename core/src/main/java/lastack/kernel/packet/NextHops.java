@@ -6,6 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 import lastack.kernel.Errno;
 import lastack.kernel.Kernel;
 import lastack.kernel.KernelException;
+import lastack.kernel.netlink.AttributeRow;
+import lastack.kernel.netlink.NetlinkLink;
 import lastack.kernel.netlink.NetlinkMessage;
 import lastack.kernel.netlink.NetlinkSocket;
 import lastack.model.Family;
@@ -42,15 +44,18 @@ public final class NextHops implements AutoCloseable {
     /** The kernel asks three times, a second apart; a machine that is there answers the first. */
     private static final int LOOKS = 50;
 
+    /** As much as {@code sockaddr_ll} has room for. */
     private static final int LONGEST_ADDRESS = 8;
+
     private static final long PAUSE_NANOS = 20_000_000;
 
-    private final NetlinkSocket link;
+    private final NetlinkLink link;
     private final ByteBuffer received = Kernel.memory(BYTES);
     private final NetlinkMessage message = new NetlinkMessage(received);
     private int sequence;
 
-    private NextHops(NetlinkSocket link) {
+    /** Talks over an open link; it is closed with this. */
+    NextHops(NetlinkLink link) {
         this.link = link;
     }
 
@@ -67,15 +72,15 @@ public final class NextHops implements AutoCloseable {
             return new NextHop.Nobody();
         }
         int type = received.get(message.payload() + 7) & 0xFF;
-        int start = message.payload() + Routes.RTMSG;
-        int out = find(start, Routes.RTA_OIF, 4);
+        AttributeRow row = new AttributeRow(received, message.payload() + Routes.RTMSG, message.end());
+        int out = row.find(Routes.RTA_OIF, 4);
         if (type == Routes.RTN_LOCAL) {
             return new NextHop.ThisHost();
         }
         if (type != Routes.RTN_UNICAST || out < 0) {
             return new NextHop.Nobody();
         }
-        int gateway = find(start, RTA_GATEWAY, bits(destination.family()) / 8);
+        int gateway = row.find(RTA_GATEWAY, bits(destination.family()) / 8);
         return neighbour(received.getInt(out), gateway < 0 ? destination : address(destination.family(), gateway));
     }
 
@@ -111,8 +116,13 @@ public final class NextHops implements AutoCloseable {
         if (state == 0 || (state & (NUD_INCOMPLETE | NUD_FAILED)) != 0) {
             return new NextHop.Nobody();
         }
-        int at = find(message.payload() + NDMSG, NDA_LLADDR, 0);
-        int bytes = at < 0 ? 0 : Math.min(LONGEST_ADDRESS, (received.getShort(at - 4) & 0xFFFF) - 4);
+        AttributeRow row = new AttributeRow(received, message.payload() + NDMSG, message.end());
+        int at = row.find(NDA_LLADDR, 0);
+        int bytes = at < 0 ? 0 : row.payloadLength(at);
+        if (bytes > LONGEST_ADDRESS) {
+            String neighbour = address + ", whose hardware address has " + bytes + " bytes (InfiniBand?)";
+            throw new KernelException("reach", neighbour, Errno.EOPNOTSUPP);
+        }
         long hardware = 0;
         for (int i = 0; i < bytes; i++) {
             hardware = hardware << 8 | (received.get(at + i) & 0xFF);
@@ -160,22 +170,6 @@ public final class NextHops implements AutoCloseable {
             throw new KernelException("look for a neighbour", "NETLINK_ROUTE", Errno.EPERM);
         }
         return !message.isError();
-    }
-
-    /** Where the payload of an attribute with at least that much in it begins, or -1. */
-    private int find(int start, int type, int leastPayload) {
-        int at = start;
-        while (at + 4 <= message.end()) {
-            int length = received.getShort(at) & 0xFFFF;
-            if (length < 4 || length > message.end() - at) {
-                return -1;
-            }
-            if (received.getShort(at + 2) == type && length - 4 >= leastPayload) {
-                return at + 4;
-            }
-            at += NetlinkMessage.align(length);
-        }
-        return -1;
     }
 
     @Override

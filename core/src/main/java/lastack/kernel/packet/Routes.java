@@ -6,6 +6,7 @@ import java.util.Optional;
 import lastack.kernel.Errno;
 import lastack.kernel.Kernel;
 import lastack.kernel.KernelException;
+import lastack.kernel.netlink.AttributeRow;
 import lastack.kernel.netlink.NetlinkLink;
 import lastack.kernel.netlink.NetlinkMessage;
 import lastack.kernel.netlink.NetlinkSocket;
@@ -158,22 +159,14 @@ public final class Routes implements AutoCloseable {
 
     /** Nothing also for a route that throws packets away (blackhole, prohibit), which names no interface. */
     private Optional<Route> route() {
-        int at = message.payload() + RTMSG;
-        if (at > message.end()) {
+        int start = message.payload() + RTMSG;
+        if (start > message.end()) {
             return Optional.empty();
         }
         int type = received.get(message.payload() + 7) & 0xFF;
-        while (at + 4 <= message.end() && (type == RTN_UNICAST || type == RTN_LOCAL)) {
-            int length = received.getShort(at) & 0xFFFF;
-            if (length < 4 || length > message.end() - at) {
-                return Optional.empty();
-            }
-            if (received.getShort(at + 2) == RTA_OIF && length >= 8) {
-                return Optional.of(new Route(received.getInt(at + 4), type == RTN_LOCAL));
-            }
-            at += NetlinkMessage.align(length);
-        }
-        return Optional.empty();
+        int out = new AttributeRow(received, start, message.end()).find(RTA_OIF, 4);
+        boolean leadsSomewhere = out >= 0 && (type == RTN_UNICAST || type == RTN_LOCAL);
+        return leadsSomewhere ? Optional.of(new Route(received.getInt(out), type == RTN_LOCAL)) : Optional.empty();
     }
 
     @Override
