@@ -102,6 +102,57 @@ final class ResetKernelTest {
         return seen;
     }
 
+    /** Where a firewall of this host drops the RST, all that is left of the attempt must be nothing. */
+    @Test
+    void leavesAHeldSocketItMissesAsItWas() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_VETH);
+                Actor next = Actor.in(tcp.here())) {
+            Situation stuck = tcp.established();
+            stuck.holder().reuseAddress();
+            dropResets(tcp.here());
+
+            Result result = Attempt.by(Method.RESET, stuck).waiting(BRIEFLY).result();
+
+            assertThat(result.outcome()).isEqualTo(Outcome.STILL_THERE);
+            assertThat(bindsTheSamePort(stuck, next)).isTrue();
+            stuck.holder().send(3);
+            assertThat(stuck.peer().receive(10, 5_000)).isEqualTo(3);
+        }
+    }
+
+    /** The program keeps its descriptor, with which the port stays taken. */
+    @Test
+    void leavesReuseOfItsPortToASocketThatVanishes() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK);
+                Actor next = Actor.in(tcp.here())) {
+            Situation stuck = tcp.closeWait();
+            stuck.holder().reuseAddress();
+
+            Result result = Attempt.by(Method.VANISH, stuck).result();
+
+            assertThat(result.outcome()).isEqualTo(Outcome.REMOVED);
+            assertThat(bindsTheSamePort(stuck, next)).isTrue();
+        }
+    }
+
+    /** Only where both have SO_REUSEADDR. */
+    private static boolean bindsTheSamePort(Situation situation, Actor actor) {
+        ActorSocket socket = actor.socket(Family.INET);
+        socket.reuseAddress();
+        int port = situation.id().local().port();
+        return socket.bind(situation.wire().here(), port) == port;
+    }
+
+    private static void dropResets(Namespace namespace) {
+        namespace.exec("nft", """
+                table inet t {
+                chain i { type filter hook input priority 0
+                tcp flags & rst == rst drop
+                }
+                }
+                """);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Recipe.class,
@@ -196,6 +247,7 @@ final class ResetKernelTest {
     @Test
     void waitsUntilTheKernelAnswersAgainAndSaysSo() throws Exception {
         try (TcpSituations tcp = TcpSituations.on(Wire.V4_VETH)) {
+            set(tcp.here(), "tcp_invalid_ratelimit=2500");
             Situation stuck = tcp.finWait2();
             provoke(stuck);
 
@@ -203,7 +255,7 @@ final class ResetKernelTest {
 
             assertThat(result.outcome()).isEqualTo(Outcome.REMOVED);
             assertThat(result.why()).contains("tcp_invalid_ratelimit");
-            assertThat(result.elapsedNanos()).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(400));
+            assertThat(result.elapsedNanos()).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(500));
         }
     }
 
