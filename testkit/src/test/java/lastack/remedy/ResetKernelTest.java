@@ -2,6 +2,7 @@ package lastack.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -274,6 +275,114 @@ final class ResetKernelTest {
         }
     }
 
+    /** The RST to the peer goes the way of the answers, and passes the ear as they do. */
+    @Test
+    void doesNotTakeItsOwnResetForAnAnswer() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_VETH)) {
+            Situation stuck = tcp.finWait2();
+            dropResets(tcp.here());
+
+            try (PacketSocket wire = tcp.there()
+                    .call(() -> PacketSocket.open(toPeer(stuck), Direction.RECEIVED, PacketSocket.EVERY_INTERFACE))) {
+                Result result = resetBothEnds(stuck);
+
+                assertThat(result.outcome()).isEqualTo(Outcome.STILL_THERE);
+                assertThat(seen(wire)).hasSizeBetween(2, 20);
+            }
+            assertThat(stuck.peer().look(5_000)).isEqualTo(Sight.RESET);
+        }
+    }
+
+    /** On its own, each of them would be waited for until the time is over. */
+    @Test
+    void waitsForManySilentSocketsNotMuchLongerThanForOne() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_VETH)) {
+            set(tcp.here(), "tcp_invalid_ratelimit=60000");
+            for (int i = 0; i < 6; i++) {
+                provoke(tcp.finWait2());
+            }
+            long begun = System.nanoTime();
+
+            List<Result> results = resetAll(tcp.here(), "state fin-wait-2", Duration.ofSeconds(3));
+
+            assertThat(results).hasSize(6).allMatch(result -> result.outcome() == Outcome.REFUSED);
+            assertThat(System.nanoTime() - begun).isBetween(TimeUnit.SECONDS.toNanos(3), TimeUnit.SECONDS.toNanos(9));
+        }
+    }
+
+    @Test
+    void waitsForTheNextSecondWhereTheKernelChallengesNoMoreInThisOne() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_VETH)) {
+            set(tcp.here(), "tcp_challenge_ack_limit=1");
+            for (int i = 0; i < 4; i++) {
+                tcp.make(Recipe.ESTABLISHED_UNACCEPTED);
+            }
+
+            List<Result> results = resetAll(tcp.here(), "state established", PATIENCE);
+
+            assertThat(results).hasSize(4).allMatch(result -> result.outcome() == Outcome.REMOVED);
+            assertThat(results).anyMatch(result -> result.why().contains("tcp_challenge_ack_limit"));
+        }
+    }
+
+    /** One ear for all; it turns from one to the next. */
+    @Test
+    void resetsManyThatNobodyHolds() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_VETH)) {
+            for (Recipe recipe : List.of(Recipe.FIN_WAIT_2, Recipe.TIME_WAIT, Recipe.LAST_ACK, Recipe.CLOSING)) {
+                tcp.make(recipe);
+            }
+
+            List<Result> results =
+                    resetAll(tcp.here(), "state fin-wait-2 state time-wait state last-ack state closing", PATIENCE);
+
+            assertThat(results).hasSize(4).allMatch(result -> result.outcome() == Outcome.REMOVED);
+        }
+    }
+
+    private static List<Result> resetAll(Namespace namespace, String filter, Duration patience) throws Exception {
+        return namespace.call(() -> {
+            try (SocketTable table = SocketTable.open()) {
+                return resetAll(table, filter, patience);
+            }
+        });
+    }
+
+    private static List<Result> resetAll(SocketTable table, String filter, Duration patience) throws Exception {
+        Filter wanted = Filter.parse(filter);
+        RemovalOptions options =
+                new RemovalOptions(Optional.of(Method.RESET), false, false, patience, false, false, false);
+        List<Result> results = new ArrayList<>();
+        Remover remover = Remover.of(table, wanted, options);
+        remover.execute(remover.plan(table.snapshot(Query.of(wanted)).sockets()), results::add);
+        return results;
+    }
+
+    /** Its table still can be read, through the socket that was opened there. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Recipe.class,
+            names = {"TIME_WAIT", "FIN_WAIT_2"})
+    void saysThatTheNamespaceCannotBeEnteredAnyMore(Recipe recipe) throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK)) {
+            tcp.make(recipe);
+            Process inside = tcp.here().start(new ProcessBuilder("sleep", "600"));
+            Path door = Path.of("/proc/" + inside.pid() + "/ns/net");
+            try (SocketTable table = SocketTable.open(door)) {
+                inside.destroyForcibly().waitFor();
+
+                List<Result> results = resetAll(table, "state " + recipe.state(), BRIEFLY);
+
+                assertThat(results).singleElement().satisfies(result -> {
+                    assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+                    assertThat(result.why()).contains("network namespace " + door, "ENOENT");
+                    assertThat(result.lacksPermission()).isFalse();
+                    assertThat(result.error()).isNotEqualTo("EPERM");
+                });
+            }
+        }
+    }
+
     private static void provoke(Situation situation) throws Exception {
         situation.namespace().call(() -> {
             try (RawSocket peer = RawSocket.open(toPeer(situation).reversed(), 0, 0)) {
@@ -299,6 +408,22 @@ final class ResetKernelTest {
 
                 assertThat(results).extracting(Result::outcome).containsExactly(Outcome.REMOVED);
             }
+        }
+    }
+
+    /** Its number is heard when it repeats its SYN. */
+    @Test
+    void removesAConnectionAttemptWithoutTcpRepair() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK)) {
+            Situation stuck = tcp.make(Recipe.SYN_SENT);
+            tcp.here().exec("sysctl", "-qw", "net.ipv4.tcp_syn_linear_timeouts=30");
+
+            List<String> lines = ChildJvm.in(stuck.namespace())
+                    .through("setpriv", "--bounding-set=-net_admin", "--inh-caps=-net_admin")
+                    .run(RemoveByEach.class, "cookie = " + stuck.id().cookieHex(), "false", "reset");
+
+            assertThat(lines).containsExactly("reset removed null false reset at the number it told with its own SYN");
+            assertThat(stuck.holderSees()).isEqualTo(Sight.REFUSED);
         }
     }
 
