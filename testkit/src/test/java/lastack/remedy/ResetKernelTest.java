@@ -121,21 +121,6 @@ final class ResetKernelTest {
         }
     }
 
-    /** The program keeps its descriptor, with which the port stays taken. */
-    @Test
-    void leavesReuseOfItsPortToASocketThatVanishes() throws Exception {
-        try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK);
-                Actor next = Actor.in(tcp.here())) {
-            Situation stuck = tcp.closeWait();
-            stuck.holder().reuseAddress();
-
-            Result result = Attempt.by(Method.VANISH, stuck).result();
-
-            assertThat(result.outcome()).isEqualTo(Outcome.REMOVED);
-            assertThat(bindsTheSamePort(stuck, next)).isTrue();
-        }
-    }
-
     /** Only where both have SO_REUSEADDR. */
     private static boolean bindsTheSamePort(Situation situation, Actor actor) {
         ActorSocket socket = actor.socket(Family.INET);
