@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  * <p>A SYN to the server in the client's name makes it tell its numbers, which are the client's too; with those each end gets a RST it must
  * believe. Where the server is silent, the client is asked. Then both are asked once more, and the router forgets the connection.
  */
-final class Cutter {
+final class Cutter implements AutoCloseable {
     private final Conntrack conntrack;
     private final NextHops hops;
     private final Duration patience;
+    private @Nullable FarEnd lastClient;
+    private @Nullable FarEnd lastServer;
 
     Cutter(Conntrack conntrack, NextHops hops, Duration patience) {
         this.conntrack = conntrack;
@@ -55,15 +57,24 @@ final class Cutter {
                     "one end is a socket of this host: use lastack close without --forwarded",
                     null);
         }
-        try (FarEnd client = open(connection.original(), towardsClient);
-                FarEnd server = open(connection.reply(), towardsServer)) {
-            cutBetween(client, server, start + patience.toNanos());
-            return result(connection, FarEnd.sightOf(client), FarEnd.sightOf(server), start);
+        FarEnd client = null;
+        if (towardsClient instanceof NextHop.Neighbour hop) {
+            client = lastClient = turned(lastClient, connection.original(), hop);
         }
+        FarEnd server = null;
+        if (towardsServer instanceof NextHop.Neighbour hop) {
+            server = lastServer = turned(lastServer, connection.reply(), hop);
+        }
+        cutBetween(client, server, start + patience.toNanos());
+        return result(connection, FarEnd.sightOf(client), FarEnd.sightOf(server), start);
     }
 
-    private static @Nullable FarEnd open(Flow from, NextHop hop) throws KernelException {
-        return hop instanceof NextHop.Neighbour neighbour ? FarEnd.open(from, neighbour) : null;
+    private static FarEnd turned(@Nullable FarEnd last, Flow from, NextHop.Neighbour hop) throws KernelException {
+        if (last == null) {
+            return FarEnd.open(from, hop);
+        }
+        last.turnTo(from, hop);
+        return last;
     }
 
     private static void cutBetween(@Nullable FarEnd client, @Nullable FarEnd server, long deadline)
@@ -124,5 +135,15 @@ final class Cutter {
             }
         }
         return conntrack.find(connection).isEmpty();
+    }
+
+    @Override
+    public void close() {
+        if (lastClient != null) {
+            lastClient.close();
+        }
+        if (lastServer != null) {
+            lastServer.close();
+        }
     }
 }

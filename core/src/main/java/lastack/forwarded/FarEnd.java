@@ -49,6 +49,15 @@ final class FarEnd implements AutoCloseable {
         }
     }
 
+    /** Goes on to an end of another connection, of which nothing is known yet. */
+    void turnTo(Flow from, NextHop.Neighbour hop) throws KernelException {
+        FourTuple tuple = FourTuple.between(from.source(), from.destination());
+        in.turnTo(tuple);
+        out.turnTo(tuple.reversed(), hop);
+        sight = EndSight.UNKNOWN;
+        take(0, 0);
+    }
+
     EndSight sight() {
         return sight;
     }

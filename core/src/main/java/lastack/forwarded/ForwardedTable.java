@@ -79,8 +79,8 @@ public record ForwardedTable(String netns) {
             throws UnavailableException {
         Namespaces.in(netns, () -> {
             try (Conntrack conntrack = Conntrack.open();
-                    NextHops hops = NextHops.open()) {
-                Cutter cutter = new Cutter(conntrack, hops, patience);
+                    NextHops hops = NextHops.open();
+                    Cutter cutter = new Cutter(conntrack, hops, patience)) {
                 connections.forEach(connection -> results.accept(cutter.cut(connection)));
                 return true;
             } catch (KernelException e) {

@@ -17,6 +17,7 @@ public final class SocketFd implements AutoCloseable {
     private static final int TCP_REPAIR = 19;
     private static final int TCP_REPAIR_QUEUE = 20;
     private static final int TCP_QUEUE_SEQ = 21;
+    private static final int TCP_NO_QUEUE = 0;
     private static final int TCP_RECV_QUEUE = 1;
     private static final int TCP_SEND_QUEUE = 2;
     private static final int SIOCOUTQNSD = 0x894B;
@@ -114,17 +115,50 @@ public final class SocketFd implements AutoCloseable {
 
     /** Reads the sequence numbers without a packet, by {@code TCP_REPAIR} for a moment ({@code CAP_NET_ADMIN}); EPERM of a listener. */
     public Sequences sequences() throws KernelException {
+        Sequences[] numbers = new Sequences[1];
+        repairing(() -> {
+            int receiveNext = queueEnd(TCP_RECV_QUEUE);
+            numbers[0] = new Sequences(queueEnd(TCP_SEND_QUEUE) - unsentBytes(), receiveNext);
+        });
+        return numbers[0];
+    }
+
+    /** What to do with a socket in {@code TCP_REPAIR}. */
+    public interface Work {
+        /** Does it. */
+        void run() throws KernelException;
+    }
+
+    /**
+     * Does the work while the socket is in {@code TCP_REPAIR}, and leaves it as it was: the kernel takes {@code SO_REUSEADDR} away from a
+     * socket that leaves that mode (Linux 3.5 to 6.18), which would keep its program, or the next one, from the port.
+     */
+    public void repairing(Work work) throws KernelException {
+        int reuse = option(SockOpt.SO_REUSEADDR);
         repair(true);
         try {
-            return new Sequences(queueEnd(TCP_SEND_QUEUE) - unsentBytes(), queueEnd(TCP_RECV_QUEUE));
+            work.run();
         } finally {
             repair(false);
+            setOption(SockOpt.SO_REUSEADDR, reuse);
         }
     }
 
-    /** The send queue's end is {@code write_seq}, also of what was never sent. */
+    /**
+     * The send queue's end is {@code write_seq}, also of what was never sent.
+     *
+     * <p>No queue stays chosen: what the program sent meanwhile would go into that one, in the worst case for itself to receive.
+     */
     private int queueEnd(int queue) throws KernelException {
         tcpOption(TCP_REPAIR_QUEUE, "TCP_REPAIR_QUEUE", queue);
+        try {
+            return queueSequence();
+        } finally {
+            tcpOption(TCP_REPAIR_QUEUE, "TCP_REPAIR_QUEUE", TCP_NO_QUEUE);
+        }
+    }
+
+    private int queueSequence() throws KernelException {
         ByteBuffer value = Kernel.memory(4);
         ByteBuffer length = Kernel.memory(4).putInt(0, 4);
         long result = Kernel.call(

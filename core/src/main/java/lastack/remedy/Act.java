@@ -1,5 +1,7 @@
 package lastack.remedy;
 
+import org.jspecify.annotations.Nullable;
+
 /** What came of one attempt, before anyone has looked again. */
 sealed interface Act {
     /**
@@ -16,12 +18,12 @@ sealed interface Act {
     /**
      * It was not done.
      *
-     * @param error the error's name, such as {@code EPERM}
+     * @param error the error's name, such as {@code EPERM}, or null
      * @param why what refused it
      * @param hint what to try next
      * @param lacksPermission whether more rights or another kernel would change that
      */
-    record Refused(String error, String why, String hint, boolean lacksPermission) implements Act {}
+    record Refused(@Nullable String error, String why, String hint, boolean lacksPermission) implements Act {}
 
     /** Done, with nobody standing still. */
     static Act done(String how) {

@@ -8,19 +8,21 @@ import java.util.Objects;
 import lastack.sockets.SocketTable;
 
 /** The methods there are, and in which order to try them. */
-final class Ladder {
+final class Ladder implements AutoCloseable {
     private static final List<Method> AUTO = List.of(Method.SHUTDOWN, Method.DISCONNECT, Method.DESTROY, Method.RESET);
 
     private final Map<Method, Remedy> remedies = new EnumMap<>(Method.class);
 
     private final RemovalOptions options;
+    private final Reset reset;
 
     Ladder(SocketTable table, OwnSession session, RemovalOptions options) {
         this.options = options;
         Remedy shutdown = add(new Shutdown());
         Remedy disconnect = add(new Disconnect());
         Remedy destroy = add(new Destroy(table.diag()));
-        add(new Reset(table, options));
+        this.reset = new Reset(table, options);
+        add(reset);
         add(new Vanish());
         add(new Park(List.of(shutdown, disconnect, destroy)));
         add(new CloseDescriptor());
@@ -72,5 +74,11 @@ final class Ladder {
 
     private Remedy remedy(Method method) {
         return Objects.requireNonNull(remedies.get(method));
+    }
+
+    /** Lets go of what the methods keep open from one socket to the next. */
+    @Override
+    public void close() {
+        reset.close();
     }
 }

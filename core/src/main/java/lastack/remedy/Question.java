@@ -3,10 +3,8 @@ package lastack.remedy;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import lastack.kernel.KernelException;
-import lastack.kernel.NetNs;
 import lastack.kernel.diag.SockDiag;
 import lastack.kernel.packet.FourTuple;
-import lastack.kernel.packet.PacketSocket;
 import lastack.kernel.packet.Routes;
 import lastack.kernel.packet.TcpSegment;
 import lastack.model.TcpSocket;
@@ -20,9 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A SYN and never an ACK: an ACK out of the window would start the 60 s of a TIME-WAIT anew.
  */
 final class Question {
-    private static final int DEFAULT_RATE_LIMIT_MILLIS = 500;
-    private static final int SECOND_MILLIS = 1_000;
-    private static final int SLACK_MILLIS = 20;
+    /** Traffic may move the number between the answer and the RST; what does not go after so many is kept by something else. */
+    private static final int ATTEMPTS = 5;
 
     /** A host that knows no such connection answers the answer with a RST at exactly its number. */
     private static final String GONE_WHEN_ASKED =
@@ -31,18 +28,20 @@ final class Question {
     private final SockDiag diag;
     private final TcpSocket socket;
     private final Voice voice;
+    private final Ear ear;
     private final FourTuple out;
-    private final long deadline;
     private final long begun = System.nanoTime();
+    private final long deadline;
     private int asked;
     private int own;
 
-    Question(SockDiag diag, TcpSocket socket, Voice voice, Duration patience) {
+    Question(SockDiag diag, TcpSocket socket, Voice voice, Ear ear) {
         this.diag = diag;
         this.socket = socket;
         this.voice = voice;
+        this.ear = ear;
         this.out = FourTuple.between(socket.local(), socket.peer());
-        this.deadline = begun + patience.toNanos();
+        this.deadline = begun + ear.patienceNanos();
     }
 
     /** Asks, and resets with the answer, until the socket is gone or the time is over. */
@@ -50,20 +49,31 @@ final class Question {
         if (!hasRoute()) {
             return refused("no route leads to the peer, so that nothing the socket answers can be seen");
         }
-        try (PacketSocket capture = PacketSocket.open(out, PacketSocket.Direction.SENT, PacketSocket.EVERY_INTERFACE)) {
-            String how = "";
-            for (TcpSegment answer = answer(capture); answer != null; answer = answer(capture)) {
-                if (!isAnswerOfAnother(answer) && !isThere()) {
-                    return Act.done(how.isEmpty() ? GONE_WHEN_ASKED : how);
-                }
+        ear.turnTo(out);
+        String how = "";
+        for (int resets = 0; resets < ATTEMPTS && System.nanoTime() < deadline; ) {
+            TcpSegment answer = answer();
+            if (!isThere() && (answer == null || !isAnswerOfAnother(answer))) {
+                return gone(how);
+            }
+            if (answer != null) {
                 voice.reset(sendNext(answer), answer.acknowledgement());
+                resets++;
                 how = "reset at the number it told " + source(answer);
                 if (!isThere()) {
                     return Act.done(how);
                 }
             }
-            return how.isEmpty() ? refused(silence()) : Act.done(how);
         }
+        ear.waitedInVain(System.nanoTime() - begun);
+        return how.isEmpty() ? refused(silence()) : Act.done(how);
+    }
+
+    private Act gone(String how) {
+        if (!how.isEmpty()) {
+            return Act.done(how);
+        }
+        return asked == 0 ? new Act.NothingLeft() : Act.done(GONE_WHEN_ASKED);
     }
 
     private boolean hasRoute() throws KernelException {
@@ -77,16 +87,15 @@ final class Question {
         return diag.find(socket.id(), SockDiag.Extent.PLAIN, message -> {});
     }
 
-    /** The next segment that tells the numbers; null when the time is over. A SYN is sent first, and after each silence. */
-    private @Nullable TcpSegment answer(PacketSocket capture) throws KernelException {
-        while (System.nanoTime() < deadline) {
-            askUnlessUseless();
-            TcpSegment segment = capture.receive(Math.min(deadline, System.nanoTime() + pauseNanos()));
-            if (segment != null && tells(segment)) {
-                return segment;
-            }
+    /** The next segment that tells the numbers, after a SYN; null when none comes for so long that another SYN is due. */
+    private @Nullable TcpSegment answer() throws KernelException {
+        askUnlessUseless();
+        long until = Math.min(deadline, ear.pauseEnd());
+        TcpSegment segment = ear.hear(until);
+        while (segment != null && !tells(segment) && isThere()) {
+            segment = ear.hear(until);
         }
-        return null;
+        return segment != null && tells(segment) ? segment : null;
     }
 
     /** SYN-SENT knows of no number of the peer's yet, and says its own only when it repeats its SYN. */
@@ -98,19 +107,10 @@ final class Question {
         }
     }
 
+    /** A RST tells nothing: it may be the one sent to the peer in this socket's name. */
     private boolean tells(TcpSegment segment) {
-        return segment.has(socket.state() == TcpState.SYN_SENT ? TcpSegment.SYN : TcpSegment.ACK);
-    }
-
-    /**
-     * The kernel answers one socket only so often, and all of them together only so often in a second; where nothing came, the
-     * longer of the two is waited for.
-     */
-    private static long pauseNanos() {
-        int each = NetNs.setting("tcp_invalid_ratelimit", DEFAULT_RATE_LIMIT_MILLIS);
-        boolean limited = NetNs.setting("tcp_challenge_ack_limit", Integer.MAX_VALUE) != Integer.MAX_VALUE;
-        int millis = Math.max(Math.max(each, DEFAULT_RATE_LIMIT_MILLIS), limited ? SECOND_MILLIS : 0) + SLACK_MILLIS;
-        return Duration.ofMillis(millis).toNanos();
+        int wanted = socket.state() == TcpState.SYN_SENT ? TcpSegment.SYN : TcpSegment.ACK;
+        return segment.has(wanted) && !segment.has(TcpSegment.RST);
     }
 
     /**

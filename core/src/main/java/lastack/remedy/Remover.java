@@ -77,6 +77,12 @@ public final class Remover {
      * are still there get their next method, if the options allow one.
      */
     public void execute(Plan plan, Consumer<Result> results) throws UnavailableException {
+        try (ladder) {
+            carryOut(plan, results);
+        }
+    }
+
+    private void carryOut(Plan plan, Consumer<Result> results) throws UnavailableException {
         List<Removal> open = new ArrayList<>(plan.removals());
         handOver(open, results);
         Sightings sightings = new Sightings(table, open);

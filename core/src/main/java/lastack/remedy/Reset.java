@@ -9,6 +9,7 @@ import lastack.kernel.process.Privileges;
 import lastack.model.TcpState;
 import lastack.model.UnavailableException;
 import lastack.sockets.SocketTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A RST in the peer's name at exactly the number the socket expects next: reaches every connection, held or not, also where the
@@ -17,12 +18,14 @@ import lastack.sockets.SocketTable;
  * <p>Numbers are exact, or nothing is sent: a RST that comes too late falls outside of what a later connection on the same addresses
  * takes for exact, and is not obeyed (RFC 5961, section 3.2).
  */
-final class Reset implements Remedy {
+final class Reset implements Remedy, AutoCloseable {
     /** Traffic may move the number between reading it and the RST; then the socket is still there, and is asked again. */
     private static final int ATTEMPTS = 5;
 
     private final SocketTable table;
     private final RemovalOptions options;
+    private @Nullable Suitability inTimeWait;
+    private @Nullable Ear ear;
 
     Reset(SocketTable table, RemovalOptions options) {
         this.table = table;
@@ -47,17 +50,39 @@ final class Reset implements Remedy {
         if (!target.privileges().has(Privileges.CAP_NET_RAW)) {
             return Suitability.notPermitted("raw and packet sockets need CAP_NET_RAW");
         }
-        return target.socket().state() == TcpState.TIME_WAIT && ignoresResetsInTimeWait()
-                ? Suitability.unfit("net.ipv4.tcp_rfc1337 is 1: TIME-WAIT ignores a RST here, only destroy will do")
-                : Suitability.FITS;
+        return target.socket().state() == TcpState.TIME_WAIT ? inTimeWait() : Suitability.FITS;
     }
 
-    private boolean ignoresResetsInTimeWait() {
-        try {
-            return table.inside(() -> NetNs.setting("tcp_rfc1337", 0) != 0);
-        } catch (UnavailableException e) {
-            return false;
+    /** Read once, when the first TIME-WAIT comes up. */
+    private Suitability inTimeWait() {
+        if (inTimeWait == null) {
+            inTimeWait = byRfc1337();
         }
+        return inTimeWait;
+    }
+
+    private Suitability byRfc1337() {
+        try {
+            return table.inside(() -> NetNs.setting("tcp_rfc1337", 0)) == 0
+                    ? Suitability.FITS
+                    : Suitability.unfit(
+                            "net.ipv4.tcp_rfc1337 is 1: TIME-WAIT ignores a RST here, only destroy will do");
+        } catch (UnavailableException e) {
+            Act.Refused notEntered = notEntered(e);
+            return new Suitability.Unfit(notEntered.why(), notEntered.lacksPermission());
+        }
+    }
+
+    private static Act.Refused notEntered(UnavailableException e) {
+        if (e.getCause() instanceof KernelException cause) {
+            boolean forbidden = cause.is(Errno.EPERM) || cause.is(Errno.EACCES);
+            return new Act.Refused(
+                    cause.errno().name(),
+                    String.valueOf(e.getMessage()),
+                    "run lastack inside that namespace",
+                    forbidden);
+        }
+        return new Act.Refused(null, String.valueOf(e.getMessage()), "look again", false);
     }
 
     @Override
@@ -65,8 +90,7 @@ final class Reset implements Remedy {
         try {
             return table.inside(() -> resetHere(target));
         } catch (UnavailableException e) {
-            return new Act.Refused(
-                    "EPERM", String.valueOf(e.getMessage()), "run lastack inside that network namespace", true);
+            return notEntered(e);
         }
     }
 
@@ -77,10 +101,17 @@ final class Reset implements Remedy {
             if (!(held instanceof Act.NothingLeft) || !isThere(target)) {
                 return held;
             }
-            return new Question(table.diag(), target.socket(), voice, options.patience()).resetByAnswer();
+            return new Question(table.diag(), target.socket(), voice, ear()).resetByAnswer();
         } catch (KernelException e) {
             return Refusals.explain(method(), e);
         }
+    }
+
+    private Ear ear() {
+        if (ear == null) {
+            ear = new Ear(options.patience());
+        }
+        return ear;
     }
 
     private static boolean mayRepair(Target target) {
@@ -113,5 +144,14 @@ final class Reset implements Remedy {
 
     private boolean isThere(Target target) throws KernelException {
         return table.diag().find(target.socket().id(), Extent.PLAIN, message -> {});
+    }
+
+    /** Hears no more; a later use listens anew. */
+    @Override
+    public void close() {
+        if (ear != null) {
+            ear.close();
+            ear = null;
+        }
     }
 }

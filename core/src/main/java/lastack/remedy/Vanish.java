@@ -32,11 +32,6 @@ final class Vanish implements Remedy {
     }
 
     private static void vanish(SocketFd duplicate) throws KernelException {
-        duplicate.repair(true);
-        try {
-            duplicate.disconnect();
-        } finally {
-            duplicate.repair(false);
-        }
+        duplicate.repairing(duplicate::disconnect);
     }
 }

@@ -193,10 +193,17 @@ public final class Namespaces {
         }
     }
 
+    /** Carries the kernel's answer as its cause. */
     static UnavailableException unavailable(Path namespace, @Nullable Throwable cause) {
         if (cause instanceof UnavailableException already) {
             return already;
         }
+        UnavailableException told = told(namespace, cause);
+        told.initCause(cause);
+        return told;
+    }
+
+    private static UnavailableException told(Path namespace, @Nullable Throwable cause) {
         String what = "network namespace " + namespace;
         if (cause instanceof KernelException kernel && (kernel.is(Errno.EPERM) || kernel.is(Errno.EACCES))) {
             return new UnavailableException(

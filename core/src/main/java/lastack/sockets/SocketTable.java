@@ -1,5 +1,6 @@
 package lastack.sockets;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,7 +103,7 @@ public final class SocketTable implements AutoCloseable {
      * @throws UnavailableException also when the path it was opened by leads to another namespace by now
      */
     public <T> T inside(Callable<T> work) throws UnavailableException {
-        if (Namespaces.self().inode() == namespace.inode()) {
+        if (isHere()) {
             return Namespaces.here(work);
         }
         if (path == null) {
@@ -116,6 +117,14 @@ public final class SocketTable implements AutoCloseable {
             }
             return work.call();
         });
+    }
+
+    private boolean isHere() throws UnavailableException {
+        try {
+            return NetNs.current() == namespace.inode();
+        } catch (IOException e) {
+            throw new UnavailableException("network namespace", "cannot read /proc/thread-self/ns/net", "mount /proc");
+        }
     }
 
     /** The door behind the table, for lastack's own remedies: what they destroy is in this very namespace. */

@@ -116,6 +116,11 @@ public final class RoutedPair implements AutoCloseable {
         return router;
     }
 
+    /** Where the server's sockets are. */
+    public Namespace server() {
+        return server;
+    }
+
     /** The client's host is gone, without a word. */
     public void unplugClient() {
         client.exec("ip", "link", "set", "veth1a", "down");

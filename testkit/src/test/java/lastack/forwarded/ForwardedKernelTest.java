@@ -128,6 +128,28 @@ final class ForwardedKernelTest {
         }
     }
 
+    /** One pair of ears for all: the second connection is judged by its own answers only. */
+    @Test
+    void cutsSeveralInOneGo() throws Exception {
+        try (RoutedPair pair = new RoutedPair(Translation.BOTH, Family.INET)) {
+            List<Ends> all = List.of(pair.connect(), pair.connect(), pair.connect());
+            List<ForwardedConnection> seen = list(pair.router());
+
+            List<CutResult> results = new ArrayList<>();
+            pair.router().call(() -> {
+                TABLE.cut(seen, PATIENCE, results::add);
+                return true;
+            });
+
+            assertThat(results)
+                    .extracting(CutResult::outcome)
+                    .containsOnly(Outcome.REMOVED)
+                    .hasSize(3);
+            assertThat(all).allMatch(ends -> ends.client().look(MILLIS) == Sight.RESET);
+            assertThat(all).allMatch(ends -> ends.server().look(MILLIS) == Sight.RESET);
+        }
+    }
+
     @Test
     void leavesTheSuccessorAloneThatHasANumberOfItsOwn() throws Exception {
         try (RoutedPair pair = new RoutedPair(Translation.NONE, Family.INET)) {

@@ -42,10 +42,11 @@ final class ActByEach {
 
     private static void actByEach(SocketTable table, Target target) {
         for (Method method : METHODS) {
-            Ladder ladder = new Ladder(table, OwnSession.find(), RemovalOptions.GENTLE.by(method));
-            Removal removal = new Removal(target, ladder.rungs(target), false);
-            removal.act();
-            RemoveByEach.print(method, removal.settled().orElseThrow());
+            try (Ladder ladder = new Ladder(table, OwnSession.find(), RemovalOptions.GENTLE.by(method))) {
+                Removal removal = new Removal(target, ladder.rungs(target), false);
+                removal.act();
+                RemoveByEach.print(method, removal.settled().orElseThrow());
+            }
         }
     }
 }

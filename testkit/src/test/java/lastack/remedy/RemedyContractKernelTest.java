@@ -51,8 +51,8 @@ final class RemedyContractKernelTest {
     private static Act act(Method method, Situation situation, TcpSocket socket) throws Exception {
         Target target = new Target(socket, Privileges.own());
         return situation.namespace().call(() -> {
-            try (SocketTable table = SocketTable.open()) {
-                Ladder ladder = new Ladder(table, OwnSession.find(), RemovalOptions.GENTLE.by(method));
+            try (SocketTable table = SocketTable.open();
+                    Ladder ladder = new Ladder(table, OwnSession.find(), RemovalOptions.GENTLE.by(method))) {
                 return ladder.rungs(target).getFirst().apply(target);
             }
         });

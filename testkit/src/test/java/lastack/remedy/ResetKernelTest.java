@@ -2,6 +2,7 @@ package lastack.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +103,42 @@ final class ResetKernelTest {
         return seen;
     }
 
+    /** Where a firewall of this host drops the RST, all that is left of the attempt must be nothing. */
+    @Test
+    void leavesAHeldSocketItMissesAsItWas() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_VETH);
+                Actor next = Actor.in(tcp.here())) {
+            Situation stuck = tcp.established();
+            stuck.holder().reuseAddress();
+            dropResets(tcp.here());
+
+            Result result = Attempt.by(Method.RESET, stuck).waiting(BRIEFLY).result();
+
+            assertThat(result.outcome()).isEqualTo(Outcome.STILL_THERE);
+            assertThat(bindsTheSamePort(stuck, next)).isTrue();
+            stuck.holder().send(3);
+            assertThat(stuck.peer().receive(10, 5_000)).isEqualTo(3);
+        }
+    }
+
+    /** Only where both have SO_REUSEADDR. */
+    private static boolean bindsTheSamePort(Situation situation, Actor actor) {
+        ActorSocket socket = actor.socket(Family.INET);
+        socket.reuseAddress();
+        int port = situation.id().local().port();
+        return socket.bind(situation.wire().here(), port) == port;
+    }
+
+    private static void dropResets(Namespace namespace) {
+        namespace.exec("nft", """
+                table inet t {
+                chain i { type filter hook input priority 0
+                tcp flags & rst == rst drop
+                }
+                }
+                """);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Recipe.class,
@@ -196,6 +233,7 @@ final class ResetKernelTest {
     @Test
     void waitsUntilTheKernelAnswersAgainAndSaysSo() throws Exception {
         try (TcpSituations tcp = TcpSituations.on(Wire.V4_VETH)) {
+            set(tcp.here(), "tcp_invalid_ratelimit=2500");
             Situation stuck = tcp.finWait2();
             provoke(stuck);
 
@@ -203,7 +241,7 @@ final class ResetKernelTest {
 
             assertThat(result.outcome()).isEqualTo(Outcome.REMOVED);
             assertThat(result.why()).contains("tcp_invalid_ratelimit");
-            assertThat(result.elapsedNanos()).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(400));
+            assertThat(result.elapsedNanos()).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(500));
         }
     }
 
@@ -219,6 +257,114 @@ final class ResetKernelTest {
             assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
             assertThat(result.hint()).contains("--wait");
             assertThat(stuck.now().orElseThrow().state()).isEqualTo(TcpState.FIN_WAIT_2);
+        }
+    }
+
+    /** The RST to the peer goes the way of the answers, and passes the ear as they do. */
+    @Test
+    void doesNotTakeItsOwnResetForAnAnswer() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_VETH)) {
+            Situation stuck = tcp.finWait2();
+            dropResets(tcp.here());
+
+            try (PacketSocket wire = tcp.there()
+                    .call(() -> PacketSocket.open(toPeer(stuck), Direction.RECEIVED, PacketSocket.EVERY_INTERFACE))) {
+                Result result = resetBothEnds(stuck);
+
+                assertThat(result.outcome()).isEqualTo(Outcome.STILL_THERE);
+                assertThat(seen(wire)).hasSizeBetween(2, 20);
+            }
+            assertThat(stuck.peer().look(5_000)).isEqualTo(Sight.RESET);
+        }
+    }
+
+    /** On its own, each of them would be waited for until the time is over. */
+    @Test
+    void waitsForManySilentSocketsNotMuchLongerThanForOne() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_VETH)) {
+            set(tcp.here(), "tcp_invalid_ratelimit=60000");
+            for (int i = 0; i < 6; i++) {
+                provoke(tcp.finWait2());
+            }
+            long begun = System.nanoTime();
+
+            List<Result> results = resetAll(tcp.here(), "state fin-wait-2", Duration.ofSeconds(3));
+
+            assertThat(results).hasSize(6).allMatch(result -> result.outcome() == Outcome.REFUSED);
+            assertThat(System.nanoTime() - begun).isBetween(TimeUnit.SECONDS.toNanos(3), TimeUnit.SECONDS.toNanos(9));
+        }
+    }
+
+    @Test
+    void waitsForTheNextSecondWhereTheKernelChallengesNoMoreInThisOne() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_VETH)) {
+            set(tcp.here(), "tcp_challenge_ack_limit=1");
+            for (int i = 0; i < 4; i++) {
+                tcp.make(Recipe.ESTABLISHED_UNACCEPTED);
+            }
+
+            List<Result> results = resetAll(tcp.here(), "state established", PATIENCE);
+
+            assertThat(results).hasSize(4).allMatch(result -> result.outcome() == Outcome.REMOVED);
+            assertThat(results).anyMatch(result -> result.why().contains("tcp_challenge_ack_limit"));
+        }
+    }
+
+    /** One ear for all; it turns from one to the next. */
+    @Test
+    void resetsManyThatNobodyHolds() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_VETH)) {
+            for (Recipe recipe : List.of(Recipe.FIN_WAIT_2, Recipe.TIME_WAIT, Recipe.LAST_ACK, Recipe.CLOSING)) {
+                tcp.make(recipe);
+            }
+
+            List<Result> results =
+                    resetAll(tcp.here(), "state fin-wait-2 state time-wait state last-ack state closing", PATIENCE);
+
+            assertThat(results).hasSize(4).allMatch(result -> result.outcome() == Outcome.REMOVED);
+        }
+    }
+
+    private static List<Result> resetAll(Namespace namespace, String filter, Duration patience) throws Exception {
+        return namespace.call(() -> {
+            try (SocketTable table = SocketTable.open()) {
+                return resetAll(table, filter, patience);
+            }
+        });
+    }
+
+    private static List<Result> resetAll(SocketTable table, String filter, Duration patience) throws Exception {
+        Filter wanted = Filter.parse(filter);
+        RemovalOptions options =
+                new RemovalOptions(Optional.of(Method.RESET), false, false, patience, false, false, false);
+        List<Result> results = new ArrayList<>();
+        Remover remover = Remover.of(table, wanted, options);
+        remover.execute(remover.plan(table.snapshot(Query.of(wanted)).sockets()), results::add);
+        return results;
+    }
+
+    /** Its table still can be read, through the socket that was opened there. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Recipe.class,
+            names = {"TIME_WAIT", "FIN_WAIT_2"})
+    void saysThatTheNamespaceCannotBeEnteredAnyMore(Recipe recipe) throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK)) {
+            tcp.make(recipe);
+            Process inside = tcp.here().start(new ProcessBuilder("sleep", "600"));
+            Path door = Path.of("/proc/" + inside.pid() + "/ns/net");
+            try (SocketTable table = SocketTable.open(door)) {
+                inside.destroyForcibly().waitFor();
+
+                List<Result> results = resetAll(table, "state " + recipe.state(), BRIEFLY);
+
+                assertThat(results).singleElement().satisfies(result -> {
+                    assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+                    assertThat(result.why()).contains("network namespace " + door, "ENOENT");
+                    assertThat(result.lacksPermission()).isFalse();
+                    assertThat(result.error()).isNotEqualTo("EPERM");
+                });
+            }
         }
     }
 
@@ -247,6 +393,22 @@ final class ResetKernelTest {
 
                 assertThat(results).extracting(Result::outcome).containsExactly(Outcome.REMOVED);
             }
+        }
+    }
+
+    /** Its number is heard when it repeats its SYN. */
+    @Test
+    void removesAConnectionAttemptWithoutTcpRepair() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK)) {
+            Situation stuck = tcp.make(Recipe.SYN_SENT);
+            tcp.here().exec("sysctl", "-qw", "net.ipv4.tcp_syn_linear_timeouts=30");
+
+            List<String> lines = ChildJvm.in(stuck.namespace())
+                    .through("setpriv", "--bounding-set=-net_admin", "--inh-caps=-net_admin")
+                    .run(RemoveByEach.class, "cookie = " + stuck.id().cookieHex(), "false", "reset");
+
+            assertThat(lines).containsExactly("reset removed null false reset at the number it told with its own SYN");
+            assertThat(stuck.holderSees()).isEqualTo(Sight.REFUSED);
         }
     }
 

@@ -10,7 +10,7 @@ import lastack.kernel.Syscall;
 import lastack.model.Family;
 
 /**
- * Hands empty segments of one direction of one connection straight to an interface (packet(7), {@code CAP_NET_RAW}).
+ * Hands empty segments of one direction of one connection at a time straight to an interface (packet(7), {@code CAP_NET_RAW}).
  *
  * <p>Unlike {@link RawSocket} past IP and all of netfilter: on a router, conntrack and NAT would take a spoofed packet for one of
  * another connection, and change its address or port.
@@ -26,8 +26,8 @@ public final class LinkSender implements AutoCloseable {
     private static final int V4_CHECKSUM = 10;
 
     private final Fd fd;
-    private final FourTuple tuple;
-    private final ByteBuffer to;
+    private FourTuple tuple;
+    private ByteBuffer to;
 
     private LinkSender(Fd fd, FourTuple tuple, ByteBuffer to) {
         this.fd = fd;
@@ -41,6 +41,12 @@ public final class LinkSender implements AutoCloseable {
         long result = Kernel.call(Syscall.SOCKET, AF_PACKET, SOCK_DGRAM_CLOEXEC, 0);
         Fd fd = new Fd((int) Kernel.check(result, Syscall.SOCKET, "AF_PACKET"));
         return new LinkSender(fd, tuple, address(tuple.family(), neighbour));
+    }
+
+    /** Goes on to another connection; see {@link PacketSocket#turnTo}. */
+    public void turnTo(FourTuple other, NextHop.Neighbour neighbour) {
+        tuple = other;
+        to = address(other.family(), neighbour);
     }
 
     /** The layout is in {@link PacketSocket}. */

@@ -11,7 +11,7 @@ import lastack.kernel.Syscall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Captures one direction of one connection, in the network namespace of the thread that opens it (packet(7), {@code CAP_NET_RAW}).
+ * Captures one direction of one connection at a time, in the network namespace of the thread that opens it (packet(7), {@code CAP_NET_RAW}).
  *
  * <p>A {@code SOCK_DGRAM} socket begins each packet with its IP header whatever the interface is: ethernet, loopback, tunnel.
  *
@@ -40,6 +40,8 @@ public final class PacketSocket implements AutoCloseable {
     private static final long NANOS = 1_000_000_000L;
 
     private final Fd fd;
+    private final Direction direction;
+    private FourTuple tuple;
     private final ByteBuffer received = Kernel.memory(TcpSegment.MOST_HEADER_BYTES);
     private final TcpSegment segment = new TcpSegment(received);
 
@@ -51,8 +53,10 @@ public final class PacketSocket implements AutoCloseable {
         RECEIVED
     }
 
-    private PacketSocket(Fd fd) {
+    private PacketSocket(Fd fd, FourTuple tuple, Direction direction) {
         this.fd = fd;
+        this.tuple = tuple;
+        this.direction = direction;
     }
 
     /**
@@ -67,11 +71,17 @@ public final class PacketSocket implements AutoCloseable {
         try {
             attach(fd, PacketFilter.of(tuple, direction));
             bind(fd, interfaceIndex);
-            return new PacketSocket(fd);
+            return new PacketSocket(fd, tuple, direction);
         } catch (KernelException e) {
             fd.close();
             throw e;
         }
+    }
+
+    /** Goes on to another connection: to close a packet socket takes the kernel some milliseconds (an RCU grace period), this none. */
+    public void turnTo(FourTuple other) throws KernelException {
+        attach(fd, PacketFilter.of(other, direction));
+        tuple = other;
     }
 
     private static void attach(Fd fd, ByteBuffer program) throws KernelException {
@@ -103,13 +113,18 @@ public final class PacketSocket implements AutoCloseable {
     public @Nullable TcpSegment receive(long deadline) throws KernelException {
         while (true) {
             int length = receiveNow();
-            if (length >= 0 && segment.wrap(Math.min(length, received.capacity()))) {
+            if (length >= 0 && segment.wrap(Math.min(length, received.capacity())) && isMeant()) {
                 return segment;
             }
             if (length < 0 && !awaitOne(deadline)) {
                 return null;
             }
         }
+    }
+
+    /** What was caught before {@link #turnTo} may still be in the queue. */
+    private boolean isMeant() {
+        return segment.tuple().equals(tuple);
     }
 
     /** The length of a packet, of which the buffer holds the headers; -1 when there is none. */
