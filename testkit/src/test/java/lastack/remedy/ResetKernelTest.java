@@ -335,8 +335,7 @@ final class ResetKernelTest {
 
     private static List<Result> resetAll(SocketTable table, String filter, Duration patience) throws Exception {
         Filter wanted = Filter.parse(filter);
-        RemovalOptions options =
-                new RemovalOptions(Optional.of(Method.RESET), false, false, patience, false, false, false);
+        RemovalOptions options = RemovalOptions.GENTLE.by(Method.RESET).waiting(patience);
         List<Result> results = new ArrayList<>();
         Remover remover = Remover.of(table, wanted, options);
         remover.execute(remover.plan(table.snapshot(Query.of(wanted)).sockets()), results::add);

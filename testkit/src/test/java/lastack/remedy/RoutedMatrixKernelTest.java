@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import lastack.kernel.packet.FourTuple;
@@ -132,8 +131,7 @@ final class RoutedMatrixKernelTest {
     }
 
     private static Result remove(RoutedPair pair, SeenSocket stuck, Method method) throws Exception {
-        RemovalOptions options =
-                new RemovalOptions(Optional.of(method), false, false, Duration.ofSeconds(5), false, false);
+        RemovalOptions options = RemovalOptions.GENTLE.by(method).waiting(Duration.ofSeconds(5));
         return new Attempt(pair.server(), "cookie = " + stuck.id().cookieHex(), options, () -> {}).result();
     }
 
