@@ -12,6 +12,8 @@ import lastack.model.UnavailableException;
 import lastack.ports.BindAnswer;
 import lastack.ports.LocalPort;
 import lastack.ports.PortSettings;
+import lastack.remedy.Method;
+import lastack.remedy.RemovalOptions;
 import lastack.sockets.Namespaces;
 import lastack.sockets.OpenNamespace;
 import lastack.sockets.SocketTables;
@@ -85,6 +87,11 @@ final class FreeCommand implements Subcommand {
             throws UnavailableException {
         LocalPort port = port(line);
         RemovalSwitches switches = RemovalSwitches.of(line);
+        if (maySignal(switches.options()) && !switches.options().listeners()) {
+            Diagnostics.error("a signal ends a program with everything it listens on, and free spares listeners\n"
+                    + "leave --by and --escalate to lastack, or allow it with --listeners");
+            return ExitCode.USAGE;
+        }
         PortSurvey survey = namespace.call(() -> new PortSurvey(
                 port, Namespaces.self(), port.tryToBind(), PortSettings.read().remarks(port.number())));
         Matches matches = Matches.of(tables, port.rivals(), EnumSet.allOf(Family.class));
@@ -95,6 +102,13 @@ final class FreeCommand implements Subcommand {
         PortCampaign campaign =
                 PortCampaign.plan(survey, namespace, matches, switches, line.hasMatchedOption("--established"));
         return new Job<>(campaign, switches.caution(), format).carryOut();
+    }
+
+    private static boolean maySignal(RemovalOptions options) {
+        return options.escalate()
+                || options.by()
+                        .filter(method -> method == Method.TERM || method == Method.KILL)
+                        .isPresent();
     }
 
     private static LocalPort port(ParseResult line) {

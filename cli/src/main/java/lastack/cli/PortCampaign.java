@@ -92,7 +92,7 @@ final class PortCampaign implements Undertaking<Result> {
 
     private static boolean takesDescriptors(RemovalOptions options) {
         boolean byDescriptor = options.by().isPresent() && options.by().get().compareTo(Method.PARK) >= 0;
-        return options.freeDescriptor() || options.escalate() || byDescriptor;
+        return options.freeDescriptor() || byDescriptor;
     }
 
     /** A listener that is only stopped keeps the port until its descriptor is gone; a connection may outlive its descriptor. */

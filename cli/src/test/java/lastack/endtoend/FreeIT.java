@@ -106,7 +106,9 @@ final class FreeIT {
             Run run = lastack.run("free", "--yes", "8080");
 
             assertThat(run.exit()).isEqualTo(1);
-            assertThat(run.out()).contains("removed      CLOSE-WAIT", "skipped      LISTEN");
+            assertThat(run.out())
+                    .contains("removed      CLOSE-WAIT", "skipped      LISTEN")
+                    .contains("what is in the way now: lastack free --dry-run 8080");
             nginx.resume();
             assertThat(nginx.serves()).isTrue();
         }
@@ -272,6 +274,8 @@ final class FreeIT {
                 "2 | free localhost:80           | is no address; write one",
                 "2 | free --both-ends 8080       | --both-ends goes with --by reset only",
                 "2 | close --both-ends --by vanish orphan | --both-ends goes with --by reset only",
+                "2 | free --by term 8080         | ends a program with everything it listens on",
+                "2 | free --escalate 8080        | allow it with --listeners",
                 "2 | free --netns all 80         | one network namespace at a time",
                 "1 | free 10.9.9.9:80            | no interface has the address of 10.9.9.9:80"
             })

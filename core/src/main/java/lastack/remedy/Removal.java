@@ -174,7 +174,7 @@ public final class Removal {
     /** A second look found it gone; where the last attempt had nothing to act on, somebody else did that. */
     void settleGone() {
         Outcome outcome = foundNothing ? Outcome.ALREADY_GONE : Outcome.REMOVED;
-        settled = result(tried(), outcome, how(), null, Trouble.NONE);
+        settled = result(tried(), outcome, how(), null, socket().unaccepted() ? Trouble.STILL_QUEUED : Trouble.NONE);
     }
 
     /** The time to wait is over: goes on to the next method, or says that it is still there. */
@@ -200,6 +200,12 @@ public final class Removal {
             boolean lacksPermission,
             @Nullable String hint) {
         private static final Trouble NONE = new Trouble(null, false, null);
+
+        /** The kernel hands it to accept all the same, dead. */
+        private static final Trouble STILL_QUEUED = new Trouble(
+                null,
+                false,
+                "its place in the listener's queue is free only when the program accepts, or closes the listener");
     }
 
     private Result result(

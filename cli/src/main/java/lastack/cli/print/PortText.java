@@ -24,6 +24,10 @@ final class PortText implements PortPrinter {
                     + survey.port().number());
         }
         trials("now ", after);
+        if (after.stream().anyMatch(trial -> !trial.works())) {
+            out.line("what is in the way now: lastack free --dry-run "
+                    + survey.port().number());
+        }
     }
 
     private void trials(String when, List<BindAnswer> trials) {
