@@ -35,6 +35,9 @@ final class RunCommand implements Subcommand {
                         "",
                         "Not seen: what is done by io_uring or with sockets that are connected or listen already;",
                         "TCP fast open without connect. Without CAP_SYS_ADMIN set-user-ID programs gain no rights.",
+                        "A second lastack (supervise) answers for the program as long as that lives: where somebody kills it,",
+                        "bind fails with ENOSYS. While bind is held, a signal with a handler can end it with EINTR.",
+                        "A program that runs in here cannot be run in another lastack run.",
                         "",
                         "Exit codes: those of the program; 127 there is no such program, 126 it cannot be run,",
                         "2 usage, 4 not permitted or the kernel cannot.");

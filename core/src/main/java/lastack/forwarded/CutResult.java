@@ -30,7 +30,8 @@ public record CutResult(
         return untouched(
                 connection,
                 Outcome.PLANNED,
-                "a SYN to the server in the client's name to learn the numbers, a RST to each end, then the entry is removed",
+                "a SYN to the server in the client's name to learn the numbers, a RST to each end, then the entry is removed;"
+                        + " skipped where an end is this host itself",
                 null);
     }
 
