@@ -16,6 +16,7 @@ import lastack.kernel.process.ProcessView;
 import lastack.model.Endpoint;
 import lastack.model.Gap;
 import lastack.model.NetNamespace;
+import lastack.model.ProcessId;
 import lastack.model.TcpSocket;
 import lastack.model.UnavailableException;
 import lastack.sockets.Query;
@@ -49,8 +50,8 @@ final class HostSurroundings implements Surroundings {
     }
 
     @Override
-    public ProcessView process(int pid) {
-        return scene.process(pid);
+    public ProcessView process(ProcessId process) {
+        return scene.process(process);
     }
 
     @Override

@@ -18,6 +18,9 @@ final class DiagnosersTest {
                 .queues(receiveQueue, 0)
                 .age(60_000, Bound.EXACT)
                 .info("last_data_sent", 70_000)
+                .info("bytes_received", 1)
+                .info("bytes_sent", 0)
+                .info("bytes_acked", 0)
                 .owner(7, 'S');
     }
 
@@ -57,11 +60,51 @@ final class DiagnosersTest {
 
     @Test
     void doesNotCallItALeakWhileItStillAnswers() {
-        Diagnosis found = closeWait(0).info("last_data_sent", 5_000).diagnosis();
+        Diagnosis found =
+                closeWait(0).age(60_000, Bound.AT_LEAST).info("bytes_sent", 100).diagnosis();
 
         assertThat(found.verdict()).isEqualTo(Verdict.EOF_READ_NOT_CLOSED);
         assertThat(found.certainty()).isEqualTo(Certainty.LIKELY);
         assertThat(found.summary()).doesNotContain("leak").contains("may be answering");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, idle in a pool", "0, a leak", "7, idle in a pool"})
+    void isNotSureThatTheEndWasSeenWhereDataCame(long beyondData, String words) {
+        Diagnosis found = closeWait(0)
+                .info("bytes_received", 101)
+                .info("bytes_acked", beyondData)
+                .diagnosis();
+
+        assertThat(found.certainty()).isEqualTo(Certainty.LIKELY);
+        assertThat(found.summary()).contains("has read all there was", words);
+    }
+
+    @Test
+    void isSureThatTheEndWasSeenWhereItAloneCameBetweenTwoLooks() {
+        Diagnosis found =
+                closeWait(0).info("bytes_received", 101).before(0, 100).diagnosis();
+
+        assertThat(found.certainty()).isEqualTo(Certainty.CERTAIN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"25, LIKELY", "28, CERTAIN", "1073741824, CERTAIN"})
+    void isWaitedForOnlyByWhatWaitsToRead(long events, Certainty certainty) {
+        assertThat(closeWait(101).polled(events).diagnosis().certainty()).isEqualTo(certainty);
+    }
+
+    @Test
+    void saysThatAnEdgeMayHaveBeenMissed() {
+        assertThat(closeWait(1).polled(0x8000_0019L).diagnosis().summary()).contains("missed the edge");
+        assertThat(closeWait(1).polled(0x19).diagnosis().summary()).doesNotContain("edge");
+    }
+
+    @Test
+    void isNotSureOfWhatItCannotSeeWaiting() {
+        assertThat(closeWait(101).diagnosis().certainty()).isEqualTo(Certainty.CERTAIN);
+        assertThat(closeWait(101).threadsUnseen().diagnosis().certainty()).isEqualTo(Certainty.LIKELY);
+        assertThat(closeWait(101).usesRing().diagnosis().certainty()).isEqualTo(Certainty.LIKELY);
     }
 
     @ParameterizedTest
@@ -71,7 +114,10 @@ final class DiagnosersTest {
         "107, 'idle in a pool, or lost'"
     })
     void speaksOfAPoolUnlessTheOtherEndConnected(long acknowledged, String words) {
-        Diagnosis found = closeWait(1).info("bytes_acked", acknowledged).diagnosis();
+        Diagnosis found = closeWait(1)
+                .info("bytes_sent", 100)
+                .info("bytes_acked", acknowledged)
+                .diagnosis();
 
         assertThat(found.certainty()).isEqualTo(Certainty.LIKELY);
         assertThat(found.summary()).contains(words);
@@ -143,6 +189,33 @@ final class DiagnosersTest {
                 .diagnosis();
 
         assertThat(found.verdict()).isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 0, POSSIBLE", "1000, 0, CERTAIN", "10, 2, POSSIBLE", "10, 3, CERTAIN"})
+    void aWindowThatIsClosedForAMomentIsNoStall(long sinceSent, long doublings, Certainty certainty) {
+        Diagnosis found = established()
+                .timer(Timer.Kind.PERSIST, 0)
+                .queues(0, 500)
+                .info("snd_wnd", 0)
+                .info("rto", 200_000)
+                .info("backoff", doublings)
+                .info("last_data_sent", sinceSent)
+                .diagnosis();
+
+        assertThat(found.verdict()).isEqualTo(Verdict.STALLED_WRITER);
+        assertThat(found.certainty()).isEqualTo(certainty);
+    }
+
+    @Test
+    void aWindowThatIsNotToldIsNotClosed() {
+        Diagnosis found = established()
+                .timer(Timer.Kind.PERSIST, 0)
+                .queues(0, 500)
+                .info("snd_wnd", -1)
+                .diagnosis();
+
+        assertThat(found.verdict()).isEqualTo(Verdict.HEALTHY);
     }
 
     @ParameterizedTest

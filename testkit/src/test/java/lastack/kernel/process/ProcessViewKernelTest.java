@@ -72,7 +72,7 @@ final class ProcessViewKernelTest {
         Situation calm = tcp.established();
         calm.holder().block(BlockedCall.Kind.EPOLL);
 
-        List<EpollEntry> entries = view(calm.holder()).polls(calm.holder().fd(), calm.inode());
+        List<EpollEntry> entries = view(calm.holder()).polls(calm.inode());
 
         assertThat(entries).singleElement().satisfies(entry -> {
             assertThat(entry.waitsToRead()).isTrue();
@@ -102,6 +102,7 @@ final class ProcessViewKernelTest {
     }
 
     private static ProcessView view(ActorSocket socket) {
-        return ProcessView.of(socket.actor().pid());
+        return ProcessView.of(
+                socket.actor().pid(), ProcStat.startTime(socket.actor().pid()));
     }
 }
