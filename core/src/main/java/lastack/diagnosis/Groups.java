@@ -180,11 +180,6 @@ record Groups(Neighbourhood around, Map<Circle, Set<Long>> before, Map<Circle, S
     private static String ends(Kin kin) {
         return kin.served()
                 ? " dst " + kin.peer() + " sport = :" + kin.port()
-                : " dst " + quoted(new Endpoint(kin.peer(), kin.port()));
-    }
-
-    private static String quoted(Endpoint end) {
-        String text = end.toString();
-        return text.indexOf('[') < 0 ? text : "'" + text + "'";
+                : " dst " + Counsel.word(new Endpoint(kin.peer(), kin.port()).toString());
     }
 }

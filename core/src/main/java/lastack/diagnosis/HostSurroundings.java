@@ -69,7 +69,7 @@ final class HostSurroundings implements Surroundings {
             Optional<TcpSocket> bound = onDevice(socket);
             return bound.isPresent() ? new OtherEnd.Here(scene.withOwners(bound.get())) : new OtherEnd.Gone();
         } catch (UnavailableException e) {
-            return new OtherEnd.Elsewhere();
+            return new OtherEnd.Unknown(e.why());
         }
     }
 
@@ -104,7 +104,7 @@ final class HostSurroundings implements Surroundings {
             }
         }
         return switch (candidates.size()) {
-            case 0 -> new OtherEnd.Elsewhere();
+            case 0 -> scene.closed().<OtherEnd>map(OtherEnd.Unknown::new).orElseGet(OtherEnd.Elsewhere::new);
             case 1 -> new OtherEnd.There(scene.withOwners(candidates.getFirst()));
             default -> new OtherEnd.OneOf(candidates.size());
         };
@@ -113,6 +113,11 @@ final class HostSurroundings implements Surroundings {
     @Override
     public List<TcpSocket> listeners(TcpSocket socket) {
         return neighbourhood.listeners(socket);
+    }
+
+    @Override
+    public boolean waitsAlone(TcpSocket socket) {
+        return neighbourhood.waitsAlone(socket.local().port());
     }
 
     @Override

@@ -3,6 +3,7 @@ package lastack.diagnosis;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import lastack.kernel.process.InFlight;
 import lastack.kernel.process.ProcessView;
 import lastack.model.NetNamespace;
@@ -51,6 +52,16 @@ final class Scene implements AutoCloseable {
             everywhere = opened;
         }
         return opened.tables();
+    }
+
+    /** Why some namespaces could not be entered; empty where all could. */
+    Optional<String> closed() throws UnavailableException {
+        everywhere();
+        return everywhere == null
+                ? Optional.empty()
+                : everywhere.gaps().stream()
+                        .map(gap -> gap.what() + ": " + gap.why())
+                        .findFirst();
     }
 
     List<String> inFlight() {

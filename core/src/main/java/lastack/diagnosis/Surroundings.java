@@ -22,6 +22,9 @@ interface Surroundings {
     /** The listeners on the socket's local end, with their owners. */
     List<TcpSocket> listeners(TcpSocket socket);
 
+    /** Whether nothing but TIME-WAIT is on the port of a socket in TIME-WAIT, as far as sock_diag shows. */
+    boolean waitsAlone(TcpSocket socket);
+
     /** Sockets like this one, itself among them. */
     Sisters sisters(TcpSocket socket);
 

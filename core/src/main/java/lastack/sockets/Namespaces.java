@@ -100,13 +100,14 @@ public final class Namespaces {
 
     /** Whether there are processes whose namespace this user may not look at, or which {@code hidepid} conceals. */
     static boolean someAreHidden() {
-        return !Files.exists(PROC.resolve("1"))
-                || list(PROC, "[0-9]*").stream()
-                        .anyMatch(process -> !Files.exists(process.resolve("ns/net")) && isAlive(process));
+        return !Files.exists(PROC.resolve("1")) || list(PROC, "[0-9]*").stream().anyMatch(Namespaces::isHidden);
     }
 
-    /** One that has ended has no namespace any more, though its parent has not waited for it yet. */
-    private static boolean isAlive(Path process) {
+    /** One that has ended has no namespace any more, though its parent has not waited for it yet; it hides nothing. */
+    static boolean isHidden(Path process) {
+        if (Files.exists(process.resolve("ns/net"))) {
+            return false;
+        }
         int state = ProcStat.state(Integer.parseInt(process.getFileName().toString()))
                 .orElse('X');
         return state != 'Z' && state != 'X';

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import lastack.kernel.Errno;
 import lastack.model.Age.Bound;
+import lastack.model.NetNamespace;
 import lastack.model.TcpState;
 import lastack.model.Timer;
 import org.junit.jupiter.api.Test;
@@ -307,6 +308,60 @@ final class DiagnosersTest {
     void blocksOnlyWhatReallyCannotBeBound(int errno, Verdict verdict) {
         assertThat(timeWait().port(80).bind(new Errno(errno)).diagnosis().verdict())
                 .isEqualTo(verdict);
+    }
+
+    @Test
+    void isNotSureThatItBlocksAPortWhereItIsNotAlone() {
+        StillLife waits = timeWait().port(80).bind(Errno.EADDRINUSE);
+
+        assertThat(waits.diagnosis().certainty()).isEqualTo(Certainty.CERTAIN);
+        assertThat(waits.notAloneOnItsPort().diagnosis().certainty()).isEqualTo(Certainty.LIKELY);
+    }
+
+    @Test
+    void pastesNothingThatAControlGroupIsCalled() {
+        NetNamespace evil = new NetNamespace(77, "x;reboot;.service");
+        Diagnosis found = closeWait(1).netns(evil).diagnosis();
+
+        assertThat(found.advice().toString()).contains("--netns 77 ").doesNotContain("reboot");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "10.0.0.5:80|10.0.0.5:80",
+                "blue|blue",
+                "a b|'a b'",
+                "$(id)|'$(id)'",
+                "it's|'it'\\''s'",
+                "[::1]:80|'[::1]:80'"
+            })
+    void quotesEveryWordThatAShellWouldRead(String text, String word) {
+        assertThat(Counsel.word(text)).isEqualTo(word);
+    }
+
+    @Test
+    void namesTheKernelAsAnOwnerThatDoesNotShowAndDestroysLast() {
+        Diagnosis found = new StillLife()
+                .state(TcpState.CLOSE_WAIT)
+                .age(60_000, Bound.EXACT)
+                .diagnosis();
+
+        assertThat(found.summary()).contains("NFS");
+        assertThat(found.advice().getLast().command()).endsWith("--by destroy");
+        assertThat(found.advice().getFirst().command()).contains("/proc/mounts");
+    }
+
+    @Test
+    void saysNothingOfWhatTheKernelDidNotDeliver() {
+        Diagnosis found = established()
+                .timer(Timer.Kind.RETRANSMIT, 3)
+                .info("last_ack_recv", -1)
+                .diagnosis();
+
+        assertThat(found.toString()).doesNotContain("last heard");
     }
 
     @Test

@@ -53,6 +53,7 @@ final class StillLife implements Surroundings {
     private @Nullable Gap blindness;
     private boolean privileged = true;
     private boolean usesRing;
+    private boolean waitsAlone = true;
     private NetNamespace netns = HERE;
     private final List<EpollEntry> polled = new ArrayList<>();
     private final List<ThreadWait> threads =
@@ -161,6 +162,11 @@ final class StillLife implements Surroundings {
         return this;
     }
 
+    StillLife notAloneOnItsPort() {
+        waitsAlone = false;
+        return this;
+    }
+
     StillLife usesRing() {
         usesRing = true;
         return this;
@@ -207,6 +213,11 @@ final class StillLife implements Surroundings {
     @Override
     public List<TcpSocket> listeners(TcpSocket socket) {
         return listeners;
+    }
+
+    @Override
+    public boolean waitsAlone(TcpSocket socket) {
+        return waitsAlone;
     }
 
     @Override

@@ -369,6 +369,36 @@ final class ProgramsKernelTest {
         }
     }
 
+    /** Some have read the end and some have not: all are there at both looks. */
+    @Test
+    void whatHasAnotherVerdictIsNotGone() throws Exception {
+        try (Python python = program("""
+                kept = []
+                for i in range(5):
+                    a = client(); b, _ = server.accept(); a.close(); kept.append(b)
+                time.sleep(0.2); kept[0].recv(1); kept[1].recv(1); settle(); park()
+                """)) {
+            Report report = report("state close-wait", Duration.ofSeconds(1));
+
+            assertThat(report.groups()).hasSize(2).extracting(Group::growth).containsOnly(new Growth(0, 0, 1_000));
+            assertThat(python.pid()).isPositive();
+        }
+    }
+
+    @Test
+    void aListenerForIpv6AloneHasNoPartInIpv4() throws Exception {
+        try (Python python = program("""
+                server.close()
+                four = socket.create_server(('0.0.0.0', 7777))
+                six = socket.create_server(('::', 7777), family=socket.AF_INET6)
+                a = client(); a.send(b'x'); settle(); park()
+                """)) {
+            Diagnosis found = diagnosis("state established unaccepted");
+
+            assertThat(found.summary()).isEqualTo("python3[" + python.pid() + "] has not accepted it");
+        }
+    }
+
     private Python program(String body) throws IOException {
         return program(body, HEAD);
     }
