@@ -1,6 +1,8 @@
 package lastack.diagnosis;
 
+import lastack.model.Age;
 import lastack.model.TcpSocket;
+import lastack.model.TcpState;
 
 /** CLOSE-WAIT: the peer has closed, and it is this host's turn. */
 record CloseWait(Thresholds thresholds) implements Diagnoser {
@@ -34,7 +36,7 @@ record CloseWait(Thresholds thresholds) implements Diagnoser {
 
     private static void receiveQueue(TcpSocket socket, Findings findings) {
         String meaning = socket.receiveQueue() == 0
-                ? "Recv-Q is 0: the program has read the end of the stream"
+                ? "Recv-Q is 0: the program has read all there was"
                 : socket.receiveQueue() == 1
                         ? "Recv-Q is 1, exactly the FIN: the program has not read it"
                         : "Recv-Q is " + socket.receiveQueue() + ": " + Words.count(socket.receiveQueue() - 1, "byte")
@@ -66,12 +68,17 @@ record CloseWait(Thresholds thresholds) implements Diagnoser {
                     Verdict.EOF_NEVER_READ, summary + "; it may be about to", "look again in a second");
         }
         if (holders.isWaitedFor()) {
-            return findings.likely(
-                    Verdict.EOF_NEVER_READ,
-                    summary + ", although a thread waits for this descriptor",
-                    "look again: a thread that is woken by it now will read it");
+            return waitedFor(Verdict.EOF_NEVER_READ, summary, holders, findings);
         }
         return neglected(socket, summary, findings);
+    }
+
+    private static Diagnosis waitedFor(Verdict verdict, String summary, Holders holders, Findings findings) {
+        return findings.likely(
+                verdict,
+                summary + ", although a thread waits for it"
+                        + (holders.onlyByEdge() ? ", edge-triggered: it may have missed the edge" : ""),
+                "look again: a thread that is woken by it now will read it");
     }
 
     /** A pool lets connections lie and looks at them when it takes them out again; a lost one is never touched. */
@@ -99,45 +106,92 @@ record CloseWait(Thresholds thresholds) implements Diagnoser {
         if (isYoung(socket)) {
             return findings.possibly(Verdict.UNREAD_DATA, summary, "look again in a second");
         }
-        return holders.isWaitedFor()
-                ? findings.likely(
+        if (holders.isWaitedFor()) {
+            return waitedFor(Verdict.UNREAD_DATA, summary, holders, findings);
+        }
+        return holders.allSeen()
+                ? findings.certainly(Verdict.UNREAD_DATA, summary)
+                : findings.likely(
                         Verdict.UNREAD_DATA,
-                        summary + ", although a thread waits for this descriptor",
-                        "look again: a thread that is woken by it now will read it")
-                : findings.certainly(Verdict.UNREAD_DATA, summary);
+                        summary,
+                        "seeing what its threads wait for, or a second look with --sample 10s");
     }
 
     private Diagnosis readNotClosed(TcpSocket socket, Surroundings around, Findings findings) {
-        String summary =
-                Words.owners(socket) + " read the end of the stream and has not closed for " + Words.age(socket.age());
+        boolean sawTheEnd = sawTheEnd(socket, around);
+        String summary = Words.owners(socket)
+                + (sawTheEnd ? " read the end of the stream" : " has read all there was")
+                + " and has not closed for " + Words.age(socket.age());
         if (isYoung(socket)) {
             return findings.possibly(
                     Verdict.EOF_READ_NOT_CLOSED, summary + "; it may be about to", "look again in a second");
         }
-        if (stillSends(socket)) {
-            findings.fact("it has sent data since the FIN came", "tcp_info last_data_sent");
-            return findings.likely(
-                    Verdict.EOF_READ_NOT_CLOSED,
-                    summary + ", but it sent data after that: it may be answering still",
-                    "lastack why --sample 10s: data that still flows shows in Send-Q and last_data_sent");
+        if (mayStillSend(socket)) {
+            return mayAnswer(socket, summary, findings);
         }
         findings.advise(new Counsel(socket, around.self())
                 .repairProgram("close the descriptor where read returns 0", "the leak itself ends"));
         boolean longAgo = Words.isAtLeast(socket.age(), thresholds.idleMillis());
-        return findings.certainly(
-                Verdict.EOF_READ_NOT_CLOSED,
-                summary + (longAgo ? ": a leak by all signs" : ": a leak, unless it still works on an answer"));
+        String leak = longAgo ? ": a leak by all signs" : ": a leak, unless it still works on an answer";
+        return sawTheEnd
+                ? findings.certainly(Verdict.EOF_READ_NOT_CLOSED, summary + leak)
+                : unseenEnd(socket, summary, leak, findings);
     }
 
-    /** Data was sent, or waits to be, after the peer's FIN. */
-    private static boolean stillSends(TcpSocket socket) {
-        long sent = Words.info(socket, "last_data_sent");
-        long bytes = Words.info(socket, "bytes_sent");
-        boolean sentLater = bytes > 0
-                && sent >= 0
-                && socket.age() != null
-                && sent < socket.age().millis();
-        return sentLater || socket.sendQueue() > 0;
+    /**
+     * Whether a read surely returned 0. A read that takes the last byte passes a FIN behind it as well (measured on Linux 6.18),
+     * so it is sure only where the FIN came alone: it counts as one byte received.
+     */
+    private static boolean sawTheEnd(TcpSocket socket, Surroundings around) {
+        long received = Words.info(socket, "bytes_received");
+        return received == 1
+                || around.before(socket)
+                        .filter(before -> endWasLeft(before, received))
+                        .isPresent();
+    }
+
+    private static boolean endWasLeft(TcpSocket before, long received) {
+        return before.state() == TcpState.CLOSE_WAIT
+                ? before.receiveQueue() == 1
+                : before.receiveQueue() == 0 && Words.info(before, "bytes_received") == received - 1;
+    }
+
+    private static Diagnosis unseenEnd(TcpSocket socket, String summary, String leak, Findings findings) {
+        findings.fact(
+                "whether it saw the end cannot be told: a read that takes the last byte passes the FIN too",
+                "tcp_info bytes_received");
+        boolean pooled = Opener.of(socket) != Opener.OTHER_END;
+        return findings.likely(
+                Verdict.EOF_READ_NOT_CLOSED,
+                summary + (pooled ? ": idle in a pool, or lost" : leak),
+                pooled
+                        ? "lastack why --sample 10s while the program works: a pool looks at its connections when it uses"
+                                + " them again and closes this one, a lost one stays and its sisters grow in number"
+                        : "the program's own log: whether a read of this connection returned 0");
+    }
+
+    private static Diagnosis mayAnswer(TcpSocket socket, String summary, Findings findings) {
+        findings.fact(
+                socket.sendQueue() > 0
+                        ? Words.count(socket.sendQueue(), "byte") + " wait to be sent or confirmed"
+                        : "it may have sent data since the FIN came",
+                Words.SOCK_DIAG + " Send-Q, tcp_info last_data_sent");
+        return findings.likely(
+                Verdict.EOF_READ_NOT_CLOSED,
+                summary + ", but may be answering still",
+                "lastack why --sample 10s: data that still flows shows in Send-Q and last_data_sent");
+    }
+
+    /** Nothing was sent and nothing confirmed for long. */
+    private boolean isQuiet(TcpSocket socket) {
+        return Words.info(socket, "last_data_sent") >= thresholds.idleMillis()
+                && Words.isAtLeast(socket.age(), thresholds.idleMillis());
+    }
+
+    /** An answer that is confirmed looks like the FIN itself: only an exact age rules one out, or that nothing was ever sent. */
+    private boolean mayStillSend(TcpSocket socket) {
+        boolean exact = socket.age() != null && socket.age().bound() == Age.Bound.EXACT;
+        return socket.sendQueue() > 0 || (Words.info(socket, "bytes_sent") != 0 && !exact && !isQuiet(socket));
     }
 
     private boolean isYoung(TcpSocket socket) {

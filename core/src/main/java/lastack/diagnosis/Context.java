@@ -29,6 +29,8 @@ final class Context {
                         Words.SOCK_DIAG);
             case OtherEnd.Gone() ->
                 findings.fact("the other end was on this host and is gone" + closed(socket), Words.SOCK_DIAG);
+            case OtherEnd.Unknown(String why) ->
+                findings.fact("where the other end is could not be seen: " + why, Words.SOCK_DIAG);
             case OtherEnd.Elsewhere() ->
                 findings.fact("the other end is in no network namespace that can be seen here", Words.SOCK_DIAG);
         }

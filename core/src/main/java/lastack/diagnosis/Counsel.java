@@ -29,7 +29,25 @@ record Counsel(TcpSocket socket, NetNamespace self) {
 
     private String netns() {
         NetNamespace there = socket.netns();
-        return there.inode() == self.inode() ? "" : " --netns " + there.label();
+        return there.inode() == self.inode() ? "" : " --netns " + word(there);
+    }
+
+    /** A name that only a control group gave may mean several namespaces; its number means this one. */
+    private static String word(NetNamespace namespace) {
+        String name = Namespaces.isNamed(namespace) ? namespace.name() : null;
+        return word(name == null ? Long.toString(namespace.inode()) : name);
+    }
+
+    /** The text as one word of a shell, whatever is in it. */
+    static String word(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "_-.:/%@+,".indexOf(c) >= 0);
+            if (!plain) {
+                return "'" + text.replace("'", "'\\''") + "'";
+            }
+        }
+        return text.isEmpty() ? "''" : text;
     }
 
     /** The command as it works in the socket's own namespace; null where there is no word for that. */
@@ -41,7 +59,7 @@ record Counsel(TcpSocket socket, NetNamespace self) {
         if (!socket.owners().isEmpty()) {
             return "nsenter -t " + socket.owners().getFirst().pid() + " -n " + command;
         }
-        return Namespaces.isNamed(there) ? "ip netns exec " + there.name() + " " + command : null;
+        return Namespaces.isNamed(there) ? "ip netns exec " + word(there) + " " + command : null;
     }
 
     Advice repairProgram(String action, String effect) {
@@ -92,6 +110,14 @@ record Counsel(TcpSocket socket, NetNamespace self) {
                 "none");
     }
 
+    Advice kernelsOwn() {
+        return new Advice(
+                "see whether it is the kernel's own",
+                "grep -E ' (nfs4?|cifs|smb3|ceph|9p) ' /proc/mounts",
+                "names what the kernel has mounted over the network",
+                "none");
+    }
+
     Advice lookAgain() {
         return new Advice(
                 "take a second look", lastack("why", " --sample 10s"), "says what changed within ten seconds", "none");
@@ -122,7 +148,8 @@ record Counsel(TcpSocket socket, NetNamespace self) {
     Advice route() {
         return new Advice(
                 "see which way packets to the peer go",
-                inNamespace("ip route get " + socket.peer().address().unmapped()),
+                inNamespace("ip route get "
+                        + word(socket.peer().address().unmapped().toString())),
                 "shows the interface and the gateway",
                 "none");
     }
@@ -157,9 +184,7 @@ record Counsel(TcpSocket socket, NetNamespace self) {
                 "a late segment of an old connection could reach a new one between the same two ports");
     }
 
-    /** An address that needs brackets must not be taken for a pattern by the shell. */
     private static String quoted(Endpoint end) {
-        String text = new Endpoint(end.address().unmapped(), end.port()).toString();
-        return text.indexOf('[') < 0 ? text : "'" + text + "'";
+        return word(new Endpoint(end.address().unmapped(), end.port()).toString());
     }
 }

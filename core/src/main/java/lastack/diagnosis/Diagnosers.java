@@ -18,7 +18,7 @@ record Diagnosers(Thresholds thresholds) {
             case CLOSE_WAIT -> new CloseWait(thresholds);
             case TIME_WAIT -> new TimeWait(thresholds);
             case FIN_WAIT_2 -> new FinWait2(thresholds);
-            case FIN_WAIT_1, LAST_ACK, CLOSING -> new Unacknowledged();
+            case FIN_WAIT_1, LAST_ACK, CLOSING -> new Unacknowledged(thresholds);
             case SYN_SENT -> new SynSent();
             case SYN_RECV, NEW_SYN_RECV -> new SynReceived();
             case ESTABLISHED -> new Established(thresholds);

@@ -47,8 +47,10 @@ record Established(Thresholds thresholds) implements Diagnoser {
         Timer timer = Objects.requireNonNull(socket.timer());
         Context.timer(socket, findings);
         long silence = Words.info(socket, "last_ack_recv");
-        findings.fact(
-                "the peer was last heard " + Durations.format(Math.max(0, silence)) + " ago", "tcp_info last_ack_recv");
+        String heard = silence < 0 ? "" : "was last heard " + Durations.format(silence) + " ago";
+        if (!heard.isEmpty()) {
+            findings.fact("the peer " + heard, "tcp_info last_ack_recv");
+        }
         if (timer.kind() == Timer.Kind.RETRANSMIT) {
             findings.fact(
                     "the kernel gives up after about " + around.settings().retries() + " attempts", "tcp_retries2");
@@ -61,8 +63,8 @@ record Established(Thresholds thresholds) implements Diagnoser {
                         "the program sees an error at once", "if the peer only was slow, a good connection is cut"));
         return findings.likely(
                 Verdict.DEAD_PEER_SUSPECTED,
-                "the peer has left " + Words.count(timer.retransmits(), attempts(timer))
-                        + " unanswered and was last heard " + Durations.format(Math.max(0, silence)) + " ago",
+                "the peer has left " + Words.count(timer.retransmits(), attempts(timer)) + " unanswered"
+                        + (heard.isEmpty() ? "" : " and " + heard),
                 "an answer of the peer's host to anything else, such as a ping");
     }
 
@@ -74,7 +76,7 @@ record Established(Thresholds thresholds) implements Diagnoser {
         };
     }
 
-    private static Diagnosis stalledWriter(TcpSocket socket, Surroundings around, Findings findings) {
+    private Diagnosis stalledWriter(TcpSocket socket, Surroundings around, Findings findings) {
         findings.fact("the peer's receive window is closed", "tcp_info snd_wnd, persist timer")
                 .fact(
                         Words.count(socket.sendQueue(), "byte") + " wait to be sent or confirmed",
@@ -84,10 +86,12 @@ record Established(Thresholds thresholds) implements Diagnoser {
         Context.otherEnd(socket, around, findings);
         findings.advise(new Counsel(socket, around.self())
                 .remove("the program sees an error at once", "what waits in Send-Q is lost"));
-        return findings.certainly(
-                Verdict.STALLED_WRITER,
-                Words.owners(socket) + " cannot send: the program at the other end does not read, "
-                        + Words.count(socket.sendQueue(), "byte") + " wait");
+        String summary = Words.owners(socket) + " cannot send: the program at the other end does not read, "
+                + Words.count(socket.sendQueue(), "byte") + " wait";
+        return Unacknowledged.closedMillis(socket) >= thresholds.momentMillis()
+                ? findings.certainly(Verdict.STALLED_WRITER, summary)
+                : findings.possibly(
+                        Verdict.STALLED_WRITER, summary + "; it may be about to read", "look again in a second");
     }
 
     private Optional<Diagnosis> stalledReader(TcpSocket socket, Surroundings around, Findings findings) {
@@ -104,8 +108,10 @@ record Established(Thresholds thresholds) implements Diagnoser {
         if (reading == Reading.ALL_THAT_CAME || !(waits || reading == Reading.NOTHING)) {
             return Optional.empty();
         }
-        findings.fact(Words.count(socket.receiveQueue(), "byte") + " are not read", Words.SOCK_DIAG + " Recv-Q")
-                .fact("the last of them came " + Durations.format(Math.max(0, unread)) + " ago", LAST_DATA);
+        findings.fact(Words.count(socket.receiveQueue(), "byte") + " are not read", Words.SOCK_DIAG + " Recv-Q");
+        if (unread >= 0) {
+            findings.fact("the last of them came " + Durations.format(unread) + " ago", LAST_DATA);
+        }
         if (reading != Reading.UNKNOWN) {
             findings.fact(reading.words(), Words.SOCK_DIAG + " Recv-Q, tcp_info bytes_received");
         }

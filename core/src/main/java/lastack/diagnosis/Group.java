@@ -36,4 +36,13 @@ public record Group(
     public int count() {
         return members.size();
     }
+
+    /** How sure the verdict is of each of them: that of the least sure one. */
+    public Certainty certainty() {
+        Certainty least = Certainty.CERTAIN;
+        for (Diagnosis member : members) {
+            least = member.certainty().compareTo(least) > 0 ? member.certainty() : least;
+        }
+        return least;
+    }
 }

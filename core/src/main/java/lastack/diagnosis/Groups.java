@@ -19,26 +19,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param around the other sockets of the namespace
  * @param before the cookies at the first look
+ * @param present the cookies at the second look, of all that match
  * @param overMillis the time between the looks; 0 when there was only one
  */
-record Groups(Neighbourhood around, Map<Circle, Set<Long>> before, long overMillis) {
+record Groups(Neighbourhood around, Map<Circle, Set<Long>> before, Map<Circle, Set<Long>> present, long overMillis) {
     private record Key(Verdict verdict, Kin kin, String owner) {}
 
     /** What makes a group but for the verdict, which needs a second look. */
     private record Circle(Kin kin, String owner) {}
 
-    static Groups after(List<TcpSocket> before, Neighbourhood around, long overMillis) {
+    static Groups after(List<TcpSocket> before, List<TcpSocket> present, Neighbourhood around, long overMillis) {
+        return new Groups(around, cookies(before, around), cookies(present, around), overMillis);
+    }
+
+    private static Map<Circle, Set<Long>> cookies(List<TcpSocket> sockets, Neighbourhood around) {
         Map<Circle, Set<Long>> cookies = new HashMap<>();
-        for (TcpSocket socket : before) {
+        for (TcpSocket socket : sockets) {
             cookies.computeIfAbsent(new Circle(around.kin(socket), owner(socket)), circle -> new HashSet<>())
                     .add(socket.id().cookie());
         }
-        return new Groups(around, cookies, overMillis);
+        return cookies;
     }
 
     /** The groups, those that need attention first, the largest first among them. */
     static final Comparator<Group> WORST_FIRST = Comparator.comparing(
                     (Group group) -> group.verdict().isHarmless())
+            .thenComparing(group -> group.certainty() == Certainty.POSSIBLE)
             .thenComparing(Groups::endsByItself)
             .thenComparing(Comparator.comparingInt(Group::count).reversed())
             .thenComparing(Comparator.comparingLong(Group::oldestMillis).reversed());
@@ -112,12 +118,18 @@ record Groups(Neighbourhood around, Map<Circle, Set<Long>> before, long overMill
         if (overMillis == 0) {
             return null;
         }
-        Set<Long> then = new HashSet<>(before.getOrDefault(new Circle(key.kin(), key.owner()), Set.of()));
-        int stayed = 0;
+        Circle circle = new Circle(key.kin(), key.owner());
+        Set<Long> then = before.getOrDefault(circle, Set.of());
+        Set<Long> now = present.getOrDefault(circle, Set.of());
+        int came = 0;
         for (Diagnosis member : members) {
-            stayed += then.remove(member.socket().id().cookie()) ? 1 : 0;
+            came += then.contains(member.socket().id().cookie()) ? 0 : 1;
         }
-        return new Growth(members.size() - stayed, then.size(), overMillis);
+        int went = 0;
+        for (long cookie : then) {
+            went += now.contains(cookie) ? 0 : 1;
+        }
+        return new Growth(came, went, overMillis);
     }
 
     /** What the oldest one's advice becomes when it is meant for all; what names the socket names all of them then. */
@@ -168,11 +180,6 @@ record Groups(Neighbourhood around, Map<Circle, Set<Long>> before, long overMill
     private static String ends(Kin kin) {
         return kin.served()
                 ? " dst " + kin.peer() + " sport = :" + kin.port()
-                : " dst " + quoted(new Endpoint(kin.peer(), kin.port()));
-    }
-
-    private static String quoted(Endpoint end) {
-        String text = end.toString();
-        return text.indexOf('[') < 0 ? text : "'" + text + "'";
+                : " dst " + Counsel.word(new Endpoint(kin.peer(), kin.port()).toString());
     }
 }

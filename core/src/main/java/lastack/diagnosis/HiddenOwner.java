@@ -25,9 +25,16 @@ final class HiddenOwner {
         if (blindness.isPresent() && !around.privileged()) {
             return unprivileged(socket, around, findings);
         }
-        findings.advise(
-                new Counsel(socket, around.self()).destroy("whoever receives the descriptor finds a dead connection"));
+        Counsel counsel = new Counsel(socket, around.self());
         List<String> queues = around.inFlight();
+        if (queues.isEmpty()) {
+            findings.advise(counsel.kernelsOwn());
+        }
+        // Last, because a mount of the kernel's own hangs or breaks by it.
+        findings.advise(counsel.destroy(
+                queues.isEmpty()
+                        ? "what the kernel itself does over it, such as an NFS mount, hangs or breaks"
+                        : "whoever receives the descriptor finds a dead connection"));
         return queues.isEmpty() ? nowhere(blindness.isPresent(), findings) : inFlight(queues, findings);
     }
 
@@ -55,7 +62,8 @@ final class HiddenOwner {
         return findings.likely(
                 Verdict.OWNER_HIDDEN,
                 (someHidden ? "it is with a process even root may not look at" : "no process has a descriptor of it")
-                        + ", with a thread that has a descriptor table of its own, with an io_uring, or with the kernel",
+                        + ": the kernel's own (NFS, SMB, Ceph, iSCSI, a tunnel), or with a thread that has a descriptor"
+                        + " table of its own, or with an io_uring",
                 "nothing that /proc shows");
     }
 }

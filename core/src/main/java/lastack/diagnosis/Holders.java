@@ -1,6 +1,5 @@
 package lastack.diagnosis;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,32 +26,53 @@ record Holders(TcpSocket socket, Surroundings around) {
     boolean allStopped() {
         return !socket.owners().isEmpty()
                 && socket.owners().stream()
-                        .allMatch(owner -> around.process(owner.pid()).isStopped());
+                        .allMatch(owner -> around.process(owner.process()).isStopped());
     }
 
     /** Concludes that they stand still: a signal's stop lasts, a debugger's may be over in a moment. */
     Diagnosis standStill(Findings findings, String summary) {
         boolean bySignal = socket.owners().stream()
-                .allMatch(owner -> around.process(owner.pid()).state() == 'T');
+                .allMatch(owner -> around.process(owner.process()).state() == 'T');
         return bySignal
                 ? findings.certainly(Verdict.OWNER_STOPPED, summary)
                 : findings.possibly(
                         Verdict.OWNER_STOPPED, summary + " while a debugger holds it", "look again in a second");
     }
 
-    /** Whether a thread waits for it, in a call of its own or through an epoll set. */
+    /** Whether a thread waits for something to read from it, in a call of its own or through an epoll set. */
     boolean isWaitedFor() {
-        return socket.owners().stream().anyMatch(owner -> !waits(owner).isEmpty());
+        return socket.owners().stream().anyMatch(owner -> !waitsToRead(owner).isEmpty());
+    }
+
+    /** Whether all of these waits are for epoll sets that wake a thread only once for what comes. */
+    boolean onlyByEdge() {
+        return socket.owners().stream().allMatch(owner -> {
+            ProcessView process = around.process(owner.process());
+            return waitsToRead(owner).stream().allMatch(wait -> wait.call().startsWith("epoll_"))
+                    && process.polls(socket.inode()).stream()
+                            .filter(EpollEntry::waitsToRead)
+                            .allMatch(EpollEntry::isEdgeTriggered);
+        });
+    }
+
+    /** Whether nothing that may wait for it is out of sight. */
+    boolean allSeen() {
+        return socket.owners().stream()
+                .allMatch(owner -> around.process(owner.process()).isSeen());
+    }
+
+    private List<ThreadWait> waitsToRead(Owner owner) {
+        return around.process(owner.process()).waitingToRead(owner.fd(), socket.inode());
     }
 
     private List<ThreadWait> waits(Owner owner) {
-        return around.process(owner.pid()).waitingFor(owner.fd(), socket.inode());
+        return around.process(owner.process()).waitingFor(owner.fd(), socket.inode());
     }
 
     /** Notes who waits for it and how, and who stands still. */
     void describe(Findings findings) {
         for (Owner owner : socket.owners()) {
-            ProcessView process = around.process(owner.pid());
+            ProcessView process = around.process(owner.process());
             describeState(owner, process, findings);
             describeEpoll(owner, process, findings);
             describeThreads(owner, process, findings);
@@ -68,10 +88,10 @@ record Holders(TcpSocket socket, Surroundings around) {
     }
 
     private void describeEpoll(Owner owner, ProcessView process, Findings findings) {
-        List<EpollEntry> entries = process.polls(owner.fd(), socket.inode());
+        List<EpollEntry> entries = process.polls(socket.inode());
         for (EpollEntry entry : entries) {
             findings.fact(
-                    "fd " + owner.fd() + " is in epoll set " + entry.epoll() + " of " + owner.label() + ", for "
+                    "fd " + entry.fd() + " is in epoll set " + entry.epoll() + " of " + owner.label() + ", for "
                             + entry.eventsInWords(),
                     "/proc/" + owner.pid() + "/fdinfo/" + entry.epoll());
         }
@@ -103,27 +123,15 @@ record Holders(TcpSocket socket, Surroundings around) {
                     (threads == 1 ? "the one thread of " : "none of the " + threads + " threads of ")
                             + owner.label()
                             + (threads == 1 ? " does not wait for it: " : " waits for it: ")
-                            + elsewhere(process),
+                            + process.calls(),
                     source);
         }
-    }
-
-    /** {@code 2 in futex_wait_queue, 1 running}. */
-    private static String elsewhere(ProcessView process) {
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        for (ThreadWait thread : process.threads()) {
-            counts.merge(thread.call(), 1, Integer::sum);
-        }
-        List<String> parts = new ArrayList<>();
-        counts.forEach((call, count) -> parts.add(
-                count + (call.equals("running") ? " running" : call.equals("?") ? " elsewhere" : " in " + call)));
-        return String.join(", ", parts);
     }
 
     /** Adds {@link Verdict#FD_EXHAUSTION} where a process is at its limit. */
     void describeDescriptors(Findings findings) {
         for (Owner owner : distinctProcesses()) {
-            ProcessView process = around.process(owner.pid());
+            ProcessView process = around.process(owner.process());
             DescriptorLimit limit = process.limit();
             if (process.descriptors() < 0 || limit.soft() < 0 || !isNear(process.descriptors(), limit.soft())) {
                 continue;
@@ -152,7 +160,7 @@ record Holders(TcpSocket socket, Surroundings around) {
     /** Advice to let stopped processes go on. */
     void adviseToResume(Findings findings) {
         for (Owner owner : distinctProcesses()) {
-            if (around.process(owner.pid()).state() == 'T') {
+            if (around.process(owner.process()).state() == 'T') {
                 findings.advise(new Counsel(socket, around.self()).resume(owner));
             }
         }

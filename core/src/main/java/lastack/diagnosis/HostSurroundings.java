@@ -16,6 +16,7 @@ import lastack.kernel.process.ProcessView;
 import lastack.model.Endpoint;
 import lastack.model.Gap;
 import lastack.model.NetNamespace;
+import lastack.model.ProcessId;
 import lastack.model.TcpSocket;
 import lastack.model.UnavailableException;
 import lastack.sockets.Query;
@@ -51,8 +52,8 @@ final class HostSurroundings implements Surroundings {
     }
 
     @Override
-    public ProcessView process(int pid) {
-        return scene.process(pid);
+    public ProcessView process(ProcessId process) {
+        return scene.process(process);
     }
 
     @Override
@@ -70,7 +71,7 @@ final class HostSurroundings implements Surroundings {
             Optional<TcpSocket> bound = onDevice(socket);
             return bound.isPresent() ? new OtherEnd.Here(scene.withOwners(bound.get())) : new OtherEnd.Gone();
         } catch (UnavailableException e) {
-            return new OtherEnd.Elsewhere();
+            return new OtherEnd.Unknown(e.why());
         }
     }
 
@@ -105,7 +106,7 @@ final class HostSurroundings implements Surroundings {
             }
         }
         return switch (candidates.size()) {
-            case 0 -> new OtherEnd.Elsewhere();
+            case 0 -> scene.closed().<OtherEnd>map(OtherEnd.Unknown::new).orElseGet(OtherEnd.Elsewhere::new);
             case 1 -> new OtherEnd.There(scene.withOwners(candidates.getFirst()));
             default -> new OtherEnd.OneOf(candidates.size());
         };
@@ -114,6 +115,11 @@ final class HostSurroundings implements Surroundings {
     @Override
     public List<TcpSocket> listeners(TcpSocket socket) {
         return neighbourhood.listeners(socket);
+    }
+
+    @Override
+    public boolean waitsAlone(TcpSocket socket) {
+        return neighbourhood.waitsAlone(socket.local().port());
     }
 
     @Override

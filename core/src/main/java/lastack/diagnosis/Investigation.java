@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import lastack.model.Gap;
 import lastack.model.TcpSocket;
 import lastack.model.UnavailableException;
@@ -64,8 +65,7 @@ public record Investigation(SocketTables tables, Thresholds thresholds, int limi
         List<List<TcpSocket>> looks = new ArrayList<>();
         LazyOwners owners = new LazyOwners();
         for (SocketTable table : tables.tables()) {
-            looks.add(
-                    sample.isZero() ? List.of() : table.snapshot(query, owners).sockets());
+            looks.add(sample.isZero() ? List.of() : firstLook(table, query, owners));
         }
         try {
             Thread.sleep(sample);
@@ -76,6 +76,15 @@ public record Investigation(SocketTables tables, Thresholds thresholds, int limi
         return looks;
     }
 
+    /** What cannot be looked at now will not be at the second look either, and is told then. */
+    private static List<TcpSocket> firstLook(SocketTable table, Query query, LazyOwners owners) {
+        try {
+            return table.snapshot(query, owners).sockets();
+        } catch (UnavailableException e) {
+            return List.of();
+        }
+    }
+
     private Report report(Query query, Scene scene, List<List<TcpSocket>> before, Duration sample)
             throws UnavailableException {
         List<Diagnosis> diagnoses = new ArrayList<>();
@@ -84,14 +93,36 @@ public record Investigation(SocketTables tables, Thresholds thresholds, int limi
         int matched = 0;
         for (int i = 0; i < before.size(); i++) {
             SocketTable table = tables.tables().get(i);
-            List<TcpSocket> asked = new ArrayList<>();
-            matched += look(table, query, scene.owners(), limit - diagnoses.size(), asked, gaps);
-            if (!asked.isEmpty()) {
-                HostSurroundings around = new HostSurroundings(table, scene, asked, farEnough(before.get(i), sample));
-                List<Diagnosis> found = diagnose(asked, around);
-                diagnoses.addAll(found);
-                groups.addAll(Groups.after(before.get(i), around.neighbourhood(), sample.toMillis())
-                        .of(found));
+            try {
+                List<TcpSocket> present = new ArrayList<>();
+                List<TcpSocket> asked = new ArrayList<>();
+                int room = limit - diagnoses.size();
+                matched += look(
+                        table,
+                        query,
+                        scene.owners(),
+                        socket -> {
+                            if (asked.size() < room) {
+                                asked.add(socket);
+                            }
+                            if (!sample.isZero()) {
+                                present.add(socket);
+                            }
+                        },
+                        gaps);
+                if (!asked.isEmpty()) {
+                    HostSurroundings around =
+                            new HostSurroundings(table, scene, asked, farEnough(before.get(i), sample));
+                    List<Diagnosis> found = diagnose(asked, around);
+                    diagnoses.addAll(found);
+                    groups.addAll(Groups.after(before.get(i), present, around.neighbourhood(), sample.toMillis())
+                            .of(found));
+                }
+            } catch (UnavailableException e) {
+                if (before.size() == 1) {
+                    throw e;
+                }
+                gaps.add(new Gap("network namespace " + table.namespace().label(), e.why(), e.remedy()));
             }
         }
         groups.sort(Groups.WORST_FIRST);
@@ -103,15 +134,14 @@ public record Investigation(SocketTables tables, Thresholds thresholds, int limi
         return sample.toMillis() < thresholds.momentMillis() ? List.of() : before;
     }
 
-    /** How many match; no more than there is room for are kept. */
+    /** How many match. */
     private static int look(
-            SocketTable table, Query query, LazyOwners owners, int room, List<TcpSocket> kept, Set<Gap> gaps)
+            SocketTable table, Query query, LazyOwners owners, Consumer<TcpSocket> consumer, Set<Gap> gaps)
             throws UnavailableException {
         int[] matched = {0};
         gaps.addAll(table.stream(query, owners, socket -> {
-            if (matched[0]++ < room) {
-                kept.add(socket);
-            }
+            matched[0]++;
+            consumer.accept(socket);
         }));
         return matched[0];
     }

@@ -29,10 +29,22 @@ final class Listening implements Diagnoser {
                 .repairProgram(
                         "accept in a thread of its own, and ask listen for a larger backlog",
                         "the queue does not fill up"));
-        return findings.certainly(
-                Verdict.ACCEPT_QUEUE_FULL,
-                Words.owners(socket) + " does not accept as fast as clients come: " + socket.receiveQueue()
-                        + " wait where the backlog is " + socket.sendQueue() + ", and new clients get no answer");
+        return conclude(socket, around, findings);
+    }
+
+    /** A burst fills a queue for a moment; two looks, or handshakes that were turned away, show more. */
+    private static Diagnosis conclude(TcpSocket socket, Surroundings around, Findings findings) {
+        String summary = Words.owners(socket) + " does not accept as fast as clients come: " + socket.receiveQueue()
+                + " wait where the backlog is " + socket.sendQueue() + ", and new clients get no answer";
+        if (around.before(socket).filter(Listening::isFull).isPresent()) {
+            findings.fact("it was full at the first look too", Words.SOCK_DIAG + " Recv-Q, Send-Q");
+            return findings.certainly(Verdict.ACCEPT_QUEUE_FULL, summary);
+        }
+        SocketMemory memory = socket.details().memory();
+        String twice = "lastack why --sample 10s: it says whether the queue stays full";
+        return memory != null && memory.drops() > 0
+                ? findings.likely(Verdict.ACCEPT_QUEUE_FULL, summary, twice)
+                : findings.possibly(Verdict.ACCEPT_QUEUE_FULL, summary, twice);
     }
 
     private static void drops(TcpSocket socket, Surroundings around, Findings findings) {

@@ -12,6 +12,7 @@ import lastack.filter.Filter;
 import lastack.filter.FilterSyntaxException;
 import lastack.kernel.net.TcpSettings;
 import lastack.model.Endpoint;
+import lastack.model.Family;
 import lastack.model.IpAddress;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
@@ -33,6 +34,10 @@ final class Neighbourhood {
     private final LazyOwners owners;
     private final List<TcpSocket> listeners = new ArrayList<>();
     private final Set<Integer> listenedPorts = new HashSet<>();
+
+    /** Those with a socket in any state but TIME-WAIT. */
+    private final Set<Integer> usedPorts = new HashSet<>();
+
     private final Map<Kin, Map<Integer, Sisters>> sisters = new HashMap<>();
     private final Map<Destination, Integer> ports = new HashMap<>();
 
@@ -94,6 +99,9 @@ final class Neighbourhood {
     }
 
     private void add(TcpSocket socket) {
+        if (socket.state() != TcpState.TIME_WAIT) {
+            usedPorts.add(socket.local().port());
+        }
         count(socket, sisters.get(Kin.of(socket, true)));
         count(socket, sisters.get(Kin.of(socket, false)));
         if (settings.isEphemeral(socket.local().port())) {
@@ -138,22 +146,31 @@ final class Neighbourhood {
         return ports.getOrDefault(Destination.of(socket), 0);
     }
 
+    /** Whether only TIME-WAIT is on the port; every state was looked at if one of the asked is in it. */
+    boolean waitsAlone(int port) {
+        return !usedPorts.contains(port);
+    }
+
     /** The listeners that would get a connection to this socket's local end, those on the very address first. */
     List<TcpSocket> listeners(TcpSocket socket) {
         List<TcpSocket> exact = new ArrayList<>();
         List<TcpSocket> any = new ArrayList<>();
+        List<TcpSocket> both = new ArrayList<>();
         IpAddress wanted = socket.local().address().unmapped();
         for (TcpSocket listener : listeners) {
             if (listener.local().port() == socket.local().port()) {
                 IpAddress at = listener.local().address();
                 if (at.unmapped().equals(wanted)) {
                     exact.add(listener);
-                } else if (at.isAny()) {
+                } else if (at.isAny() && at.family() == wanted.family()) {
                     any.add(listener);
+                } else if (at.isAny() && at.family() == Family.INET6) {
+                    both.add(listener);
                 }
             }
         }
-        List<TcpSocket> chosen = exact.isEmpty() ? any : exact;
+        // One on :: gets IPv4 only where no other does: beside one on 0.0.0.0 it has IPV6_V6ONLY.
+        List<TcpSocket> chosen = !exact.isEmpty() ? exact : !any.isEmpty() ? any : both;
         return chosen.stream()
                 .map(listener -> listener.withOwners(owners.of(listener.inode())))
                 .toList();

@@ -19,6 +19,9 @@ sealed interface OtherEnd {
     /** Its address is this host's, and no socket has it any more. */
     record Gone() implements OtherEnd {}
 
+    /** It was not found, and not everything could be looked at. */
+    record Unknown(String why) implements OtherEnd {}
+
     /** No visible namespace has it: it is on another host, or an address was translated on the way. */
     record Elsewhere() implements OtherEnd {}
 }

@@ -3,9 +3,11 @@ package lastack.diagnosis;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import lastack.kernel.process.InFlight;
 import lastack.kernel.process.ProcessView;
 import lastack.model.NetNamespace;
+import lastack.model.ProcessId;
 import lastack.model.TcpSocket;
 import lastack.model.UnavailableException;
 import lastack.sockets.LazyOwners;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What all namespaces of one investigation share: the walk over the processes, and what was read of single ones. */
 final class Scene implements AutoCloseable {
     private final LazyOwners owners = new LazyOwners();
-    private final Map<Integer, ProcessView> processes = new HashMap<>();
+    private final Map<ProcessId, ProcessView> processes = new HashMap<>();
     private final NetNamespace self;
     private @Nullable SocketTables everywhere;
     private @Nullable List<String> inFlight;
@@ -34,8 +36,8 @@ final class Scene implements AutoCloseable {
         return self;
     }
 
-    ProcessView process(int pid) {
-        return processes.computeIfAbsent(pid, ProcessView::of);
+    ProcessView process(ProcessId process) {
+        return processes.computeIfAbsent(process, id -> ProcessView.of(id.pid(), id.startTime()));
     }
 
     TcpSocket withOwners(TcpSocket socket) {
@@ -50,6 +52,16 @@ final class Scene implements AutoCloseable {
             everywhere = opened;
         }
         return opened.tables();
+    }
+
+    /** Why some namespaces could not be entered; empty where all could. */
+    Optional<String> closed() throws UnavailableException {
+        everywhere();
+        return everywhere == null
+                ? Optional.empty()
+                : everywhere.gaps().stream()
+                        .map(gap -> gap.what() + ": " + gap.why())
+                        .findFirst();
     }
 
     List<String> inFlight() {

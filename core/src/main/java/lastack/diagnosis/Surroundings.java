@@ -8,18 +8,22 @@ import lastack.kernel.net.TcpSettings;
 import lastack.kernel.process.ProcessView;
 import lastack.model.Gap;
 import lastack.model.NetNamespace;
+import lastack.model.ProcessId;
 import lastack.model.TcpSocket;
 
 /** What a diagnoser may ask about the world around a socket; nothing is looked at before it is asked for. */
 interface Surroundings {
-    /** What a process is occupied with. */
-    ProcessView process(int pid);
+    /** What a process is occupied with; nothing when it has ended, whoever has its number now. */
+    ProcessView process(ProcessId process);
 
     /** The other end of the connection. */
     OtherEnd otherEnd(TcpSocket socket);
 
     /** The listeners on the socket's local end, with their owners. */
     List<TcpSocket> listeners(TcpSocket socket);
+
+    /** Whether nothing but TIME-WAIT is on the port of a socket in TIME-WAIT, as far as sock_diag shows. */
+    boolean waitsAlone(TcpSocket socket);
 
     /** Sockets like this one, itself among them. */
     Sisters sisters(TcpSocket socket);

@@ -94,9 +94,15 @@ record TimeWait(Thresholds thresholds) implements Diagnoser {
             findings.advise(counsel.repairProgram("set SO_REUSEADDR before bind", "bind works over what only waits"));
         }
         findings.advise(counsel.freeLocalPort());
-        return Optional.of(findings.certainly(
+        String summary = "no program can bind " + socket.local() + (reuseHelps ? " without SO_REUSEADDR" : "")
+                + " while sockets such as this one are there";
+        if (around.waitsAlone(socket)) {
+            return Optional.of(findings.certainly(Verdict.BLOCKS_BIND, summary));
+        }
+        findings.fact("the port has sockets in other states too", Words.SOCK_DIAG);
+        return Optional.of(findings.likely(
                 Verdict.BLOCKS_BIND,
-                "no program can bind " + socket.local() + (reuseHelps ? " without SO_REUSEADDR" : "")
-                        + " while sockets such as this one are there"));
+                summary + ", or the others on the port",
+                "lastack ls sport = :" + socket.local().port() + ": every socket of the port can be the one"));
     }
 }

@@ -6,7 +6,9 @@ import lastack.model.TcpSocket;
 import lastack.model.Timer;
 
 /** FIN-WAIT-1, CLOSING and LAST-ACK: this end's FIN is not confirmed. */
-final class Unacknowledged implements Diagnoser {
+record Unacknowledged(Thresholds thresholds) implements Diagnoser {
+    private static final int MOST_DOUBLINGS = 20;
+
     @Override
     public Diagnosis of(TcpSocket socket, Surroundings around) {
         Findings findings = new Findings(socket);
@@ -39,10 +41,20 @@ final class Unacknowledged implements Diagnoser {
     /** The peer's kernel answers, but leaves no room to send. */
     static boolean windowIsClosed(TcpSocket socket) {
         Timer timer = socket.timer();
-        return timer != null && timer.kind() == Timer.Kind.PERSIST && Words.info(socket, "snd_wnd") <= 0;
+        return timer != null && timer.kind() == Timer.Kind.PERSIST && Words.info(socket, "snd_wnd") == 0;
     }
 
-    private static Diagnosis windowClosed(TcpSocket socket, Findings findings) {
+    /**
+     * For how long the window has surely been closed: since data last went out, or for the waits of the probes so far, r, 2r, 4r ...
+     * ({@code tcp_probe0_when} of {@code net/tcp.h}).
+     */
+    static long closedMillis(TcpSocket socket) {
+        long doublings = Math.min(Math.max(0, Words.info(socket, "backoff")), MOST_DOUBLINGS);
+        long probing = Math.max(0, Words.info(socket, "rto")) / 1_000 * ((1L << doublings) - 1);
+        return Math.max(probing, Words.info(socket, "last_data_sent"));
+    }
+
+    private Diagnosis windowClosed(TcpSocket socket, Findings findings) {
         findings.fact("the peer's receive window is closed", "tcp_info snd_wnd, persist timer");
         long probes = Words.info(socket, "probes");
         if (probes > 1) {
@@ -52,10 +64,12 @@ final class Unacknowledged implements Diagnoser {
                     "the FIN waits behind data the peer had no room for, and the peer does not answer any more",
                     "the kernel gives up by itself when it stays like this");
         }
-        return findings.certainly(
-                Verdict.FIN_UNACKNOWLEDGED,
+        String summary =
                 "the FIN waits behind data the peer does not read: its window is closed, and while its kernel answers"
-                        + " the kernel here does not give up");
+                        + " the kernel here does not give up";
+        return closedMillis(socket) >= thresholds.momentMillis()
+                ? findings.certainly(Verdict.FIN_UNACKNOWLEDGED, summary)
+                : findings.possibly(Verdict.FIN_UNACKNOWLEDGED, summary, "look again in a second");
     }
 
     private static Diagnosis silent(TcpSocket socket, Surroundings around, Findings findings) {

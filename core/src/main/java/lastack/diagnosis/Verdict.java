@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Verdict {
     EOF_NEVER_READ("the peer has closed, and the program has not read that end of the stream"),
     UNREAD_DATA("the peer has closed, and data that came before is still not read"),
-    EOF_READ_NOT_CLOSED("the program has read the end of the stream and has not closed"),
+    EOF_READ_NOT_CLOSED("the peer has closed, the program has read all there was and has not closed"),
     UNACCEPTED("the connection waits in the queue of a listener whose program has not accepted it"),
     OWNER_STOPPED("every process that holds it stands still"),
     OWNER_HIDDEN("something holds it that no visible descriptor shows"),

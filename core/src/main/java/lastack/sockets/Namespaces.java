@@ -2,6 +2,7 @@ package lastack.sockets;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import lastack.kernel.Errno;
+import lastack.kernel.Fd;
 import lastack.kernel.KernelException;
 import lastack.kernel.NetNs;
+import lastack.kernel.process.ProcStat;
 import lastack.model.NetNamespace;
 import lastack.model.UnavailableException;
 import lastack.model.Workload;
@@ -107,14 +110,23 @@ public final class Namespaces {
 
     /** Whether {@code ip netns} knows it by its name; a container's is only named here. */
     public static boolean isNamed(NetNamespace namespace) {
-        return namespace.name() != null && Files.isRegularFile(NAMED.resolve(namespace.name()));
+        return namespace.name() != null
+                && inode(NAMED.resolve(namespace.name())).equals(Optional.of(namespace.inode()));
     }
 
     /** Whether there are processes whose namespace this user may not look at, or which {@code hidepid} conceals. */
     static boolean someAreHidden() {
-        return !Files.exists(PROC.resolve("1"))
-                || list(PROC, "[0-9]*").stream()
-                        .anyMatch(process -> !Files.exists(process.resolve("ns/net")) && Files.exists(process));
+        return !Files.exists(PROC.resolve("1")) || list(PROC, "[0-9]*").stream().anyMatch(Namespaces::isHidden);
+    }
+
+    /** One that has ended has no namespace any more, though its parent has not waited for it yet; it hides nothing. */
+    static boolean isHidden(Path process) {
+        if (Files.exists(process.resolve("ns/net"))) {
+            return false;
+        }
+        int state = ProcStat.state(Integer.parseInt(process.getFileName().toString()))
+                .orElse('X');
+        return state != 'Z' && state != 'X';
     }
 
     /**
@@ -145,10 +157,21 @@ public final class Namespaces {
     }
 
     private static Path pathOfWorkload(String name) throws UnavailableException {
+        Map<Long, Path> found = new LinkedHashMap<>();
         for (Path process : list(PROC, "[0-9]*")) {
             if (workload(process).isCalled(name)) {
-                return process.resolve("ns/net");
+                Path path = process.resolve("ns/net");
+                inode(path).ifPresent(inode -> found.putIfAbsent(inode, path));
             }
+        }
+        if (found.size() == 1) {
+            return found.values().iterator().next();
+        }
+        if (!found.isEmpty()) {
+            throw new UnavailableException(
+                    "network namespace " + name,
+                    "its processes are in several: " + found.keySet(),
+                    "name the one that is meant by its number");
         }
         throw new UnavailableException(
                 "network namespace " + name,
@@ -164,6 +187,15 @@ public final class Namespaces {
     public static <T> T in(String netns, Callable<T> work) throws UnavailableException {
         try (OpenNamespace namespace = OpenNamespace.named(netns)) {
             return namespace.call(work);
+        }
+    }
+
+    /** A descriptor of the namespace at a path, which keeps it. */
+    static Fd entrance(Path path) throws UnavailableException {
+        try {
+            return Fd.open(path.toString(), Fd.READ_ONLY);
+        } catch (KernelException e) {
+            throw unavailable(path, e);
         }
     }
 
@@ -239,8 +271,8 @@ public final class Namespaces {
         List<Path> paths = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, glob)) {
             stream.forEach(paths::add);
-        } catch (IOException e) {
-            return List.of();
+        } catch (IOException | DirectoryIteratorException e) {
+            return paths;
         }
         return paths;
     }

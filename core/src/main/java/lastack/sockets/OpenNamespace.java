@@ -3,7 +3,6 @@ package lastack.sockets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import lastack.kernel.Fd;
-import lastack.kernel.KernelException;
 import lastack.model.UnavailableException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,17 +24,12 @@ public final class OpenNamespace implements AutoCloseable {
         if (name.equals("self")) {
             return new OpenNamespace(null);
         }
-        Path path = Namespaces.pathOf(name);
-        try {
-            return new OpenNamespace(Fd.open(path.toString(), Fd.READ_ONLY));
-        } catch (KernelException e) {
-            throw Namespaces.unavailable(path, e);
-        }
+        return new OpenNamespace(Namespaces.entrance(Namespaces.pathOf(name)));
     }
 
     /** Does the work in it ({@code CAP_SYS_ADMIN} unless it is the caller's own). */
     public <T> T call(Callable<T> work) throws UnavailableException {
-        return fd == null ? Namespaces.here(work) : Namespaces.inside(Path.of("/proc/self/fd/" + fd.number()), work);
+        return fd == null ? Namespaces.here(work) : Namespaces.inside(Path.of(fd.path()), work);
     }
 
     @Override

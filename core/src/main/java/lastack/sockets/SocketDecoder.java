@@ -13,13 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Makes a {@link TcpSocket} of what lies in the receive buffer. */
 final class SocketDecoder {
     private final NetNamespace namespace;
-    private final StateAge ages;
     private final CgroupPaths cgroups = new CgroupPaths();
     private final DeviceNames devices;
 
-    SocketDecoder(NetNamespace namespace, StateAge ages, DeviceNames devices) {
+    SocketDecoder(NetNamespace namespace, DeviceNames devices) {
         this.namespace = namespace;
-        this.ages = ages;
         this.devices = devices;
     }
 
@@ -33,7 +31,7 @@ final class SocketDecoder {
                 message.uid(),
                 message.inode(),
                 timer(message),
-                ages.of(message),
+                StateAge.of(message),
                 namespace,
                 List.of(),
                 details ? details(message) : markOnly(message));

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import lastack.kernel.Errno;
+import lastack.kernel.Fd;
 import lastack.kernel.KernelException;
-import lastack.kernel.NetNs;
 import lastack.kernel.diag.InetDiagMsg;
 import lastack.kernel.diag.SockDiag;
 import lastack.kernel.diag.SockDiag.Extent;
@@ -39,18 +39,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketTable implements AutoCloseable {
     private static final int ATTEMPTS = 3;
-    private static final int DEFAULT_FIN_TIMEOUT_SECONDS = 60;
 
     private final SockDiag diag;
     private final SocketDecoder decoder;
     private final SecondLook secondLook;
     private final NetNamespace namespace;
-    private final @Nullable Path path;
 
-    private SocketTable(SockDiag diag, NetNamespace namespace, @Nullable Path path, SocketDecoder decoder) {
+    /** The namespace, so that it stays when the process it was found by ends; nothing for that of the opening thread. */
+    private final @Nullable Fd entrance;
+
+    private SocketTable(SockDiag diag, NetNamespace namespace, @Nullable Fd entrance, SocketDecoder decoder) {
         this.diag = diag;
         this.namespace = namespace;
-        this.path = path;
+        this.entrance = entrance;
         this.decoder = decoder;
         this.secondLook = new SecondLook(diag, decoder);
     }
@@ -64,11 +65,10 @@ public final class SocketTable implements AutoCloseable {
         return open(Namespaces.self(), null);
     }
 
-    private static SocketTable open(NetNamespace namespace, @Nullable Path path) throws UnavailableException {
+    private static SocketTable open(NetNamespace namespace, @Nullable Fd entrance) throws UnavailableException {
         try {
-            StateAge ages = new StateAge(1_000L * NetNs.setting("tcp_fin_timeout", DEFAULT_FIN_TIMEOUT_SECONDS));
             SockDiag diag = SockDiag.open();
-            return new SocketTable(diag, namespace, path, new SocketDecoder(namespace, ages, new DeviceNames(diag)));
+            return new SocketTable(diag, namespace, entrance, new SocketDecoder(namespace, new DeviceNames(diag)));
         } catch (KernelException e) {
             throw unavailable(e);
         }
@@ -86,10 +86,16 @@ public final class SocketTable implements AutoCloseable {
 
     /** Another one may have taken the path meanwhile: then that is named by what it is itself. */
     static SocketTable enter(NetNamespace expected, Path path) throws UnavailableException {
-        return Namespaces.inside(path, () -> {
-            NetNamespace entered = Namespaces.self();
-            return open(entered.inode() == expected.inode() ? expected : entered, path);
-        });
+        Fd entrance = Namespaces.entrance(path);
+        try {
+            return Namespaces.inside(Path.of(entrance.path()), () -> {
+                NetNamespace entered = Namespaces.self();
+                return open(entered.inode() == expected.inode() ? expected : entered, entrance);
+            });
+        } catch (UnavailableException e) {
+            entrance.close();
+            throw e;
+        }
     }
 
     /** The namespace. */
@@ -100,23 +106,17 @@ public final class SocketTable implements AutoCloseable {
     /**
      * Does the work in the table's namespace: on this thread where that is in it, on one of its own otherwise. For lastack's own remedies.
      *
-     * @throws UnavailableException also when the path it was opened by leads to another namespace by now
+     * @throws UnavailableException also when it was opened by a thread that has gone to another namespace since
      */
     public <T> T inside(Callable<T> work) throws UnavailableException {
         if (isHere()) {
             return Namespaces.here(work);
         }
-        if (path == null) {
+        if (entrance == null) {
             throw new UnavailableException(
                     "network namespace " + namespace.label(), "this thread has left it", "open the table by a path");
         }
-        return Namespaces.inside(path, () -> {
-            if (NetNs.current() != namespace.inode()) {
-                throw new UnavailableException(
-                        "network namespace " + namespace.label(), "its process is gone", "look again");
-            }
-            return work.call();
-        });
+        return Namespaces.inside(Path.of(entrance.path()), work);
     }
 
     private boolean isHere() throws UnavailableException {
@@ -259,5 +259,8 @@ public final class SocketTable implements AutoCloseable {
     @Override
     public void close() {
         diag.close();
+        if (entrance != null) {
+            entrance.close();
+        }
     }
 }

@@ -8,36 +8,46 @@ import lastack.model.TcpState;
 import lastack.model.Timer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How long a socket has been in its state, from one look (measured on Linux 6.18, docs/decisions/0005).
- *
- * @param finTimeoutMillis {@code net.ipv4.tcp_fin_timeout} of the namespace, in milliseconds
- */
-record StateAge(long finTimeoutMillis) {
+/** How long a socket has been in its state, from one look (measured on Linux 6.18, docs/decisions/0005). */
+final class StateAge {
     /** {@code TCP_TIMEWAIT_LEN} of {@code net/tcp.h}: 60 s on every Linux. */
     private static final long TIME_WAIT_MILLIS = 60_000;
 
+    private static final long MICROS_IN_A_MILLISECOND = 1_000;
+
+    private StateAge() {}
+
     /** The age of the socket, or null where one look cannot tell. */
-    @Nullable
-    Age of(InetDiagMsg socket) {
+    static @Nullable Age of(InetDiagMsg socket) {
         return switch (TcpState.of(socket.state())) {
             case CLOSE_WAIT -> closeWait(socket);
-            case FIN_WAIT_2 -> socket.inode() == 0 ? orphanFinWait2(socket) : finWait2(socket);
-            case TIME_WAIT -> sinceTimerBegan(TIME_WAIT_MILLIS, socket, Bound.EXACT);
+            case FIN_WAIT_2 -> finWait2(socket);
+            case TIME_WAIT -> timeWait(socket);
             case FIN_WAIT_1, LAST_ACK, CLOSING, SYN_SENT -> unacknowledged(socket);
             default -> null;
         };
     }
 
-    /** The FIN was the last segment with an ACK, unless we sent data or a probe later and had it acknowledged. */
+    /**
+     * The FIN was the last segment with an ACK, unless we sent data or a probe later and had it acknowledged. What was not
+     * acknowledged within the retransmission timeout has been sent again, so an ACK that late is no answer to our data.
+     */
     private static @Nullable Age closeWait(InetDiagMsg socket) {
-        boolean answeredLater = Timer.Kind.of(socket.timer()) != Timer.Kind.NONE
-                || socket.lastDataSentMillis() < socket.lastAckReceivedMillis();
-        return sinceLastAck(socket, answeredLater ? Bound.AT_LEAST : Bound.EXACT);
+        long between = socket.lastDataSentMillis() - socket.lastAckReceivedMillis();
+        boolean answeredEarlier =
+                socket.bytesSent() == 0 || between > socket.retransmissionTimeoutMicros() / MICROS_IN_A_MILLISECOND;
+        boolean exact = answeredEarlier && Timer.Kind.of(socket.timer()) == Timer.Kind.NONE;
+        return sinceLastAck(socket, exact ? Bound.EXACT : Bound.AT_LEAST);
     }
 
-    /** The ACK of our FIN was the last one, unless the peer sent data later. */
+    /**
+     * The ACK of our FIN was the last one, unless the peer sent data later. One that no program has is not known: its timer may
+     * have any length (TCP_LINGER2), and runs from the close, before which it may have been in this state.
+     */
     private static @Nullable Age finWait2(InetDiagMsg socket) {
+        if (socket.inode() == 0) {
+            return null;
+        }
         boolean dataLater = socket.lastDataReceivedMillis() <= socket.lastAckReceivedMillis();
         return sinceLastAck(socket, dataLater ? Bound.AT_LEAST : Bound.EXACT);
     }
@@ -46,25 +56,11 @@ record StateAge(long finTimeoutMillis) {
         return socket.hasInfo() ? new Age(socket.lastAckReceivedMillis(), Source.LAST_ACK, bound) : null;
     }
 
-    /**
-     * The timer began when the program closed the socket, which may have been in this state before. A program that set a
-     * shorter time of its own (TCP_LINGER2) cannot be told from one that did not: its sockets look older.
-     *
-     * <p>Up to 60 s the kernel keeps it like TIME-WAIT at once. What a timeout is longer it first waits on the keepalive
-     * timer, and then as long again ({@code tcp_close} and {@code tcp_keepalive_timer} of {@code net/ipv4}).
-     */
-    private @Nullable Age orphanFinWait2(InetDiagMsg socket) {
-        long beyond = finTimeoutMillis - TIME_WAIT_MILLIS;
-        if (beyond <= 0) {
-            return sinceTimerBegan(finTimeoutMillis, socket, Bound.AT_LEAST);
-        }
-        boolean second = Timer.Kind.of(socket.timer()) == Timer.Kind.TIME_WAIT;
-        return sinceTimerBegan(second ? 2 * beyond : beyond, socket, Bound.AT_LEAST);
-    }
-
-    private static @Nullable Age sinceTimerBegan(long length, InetDiagMsg socket, Bound bound) {
+    private static @Nullable Age timeWait(InetDiagMsg socket) {
         boolean running = Timer.Kind.of(socket.timer()) != Timer.Kind.NONE;
-        return running ? new Age(Math.max(0, length - socket.expiresMillis()), Source.TIMER, bound) : null;
+        return running
+                ? new Age(Math.max(0, TIME_WAIT_MILLIS - socket.expiresMillis()), Source.TIMER, Bound.EXACT)
+                : null;
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import lastack.kernel.Errno;
 import lastack.model.Age.Bound;
+import lastack.model.NetNamespace;
 import lastack.model.TcpState;
 import lastack.model.Timer;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,9 @@ final class DiagnosersTest {
                 .queues(receiveQueue, 0)
                 .age(60_000, Bound.EXACT)
                 .info("last_data_sent", 70_000)
+                .info("bytes_received", 1)
+                .info("bytes_sent", 0)
+                .info("bytes_acked", 0)
                 .owner(7, 'S');
     }
 
@@ -57,11 +61,51 @@ final class DiagnosersTest {
 
     @Test
     void doesNotCallItALeakWhileItStillAnswers() {
-        Diagnosis found = closeWait(0).info("last_data_sent", 5_000).diagnosis();
+        Diagnosis found =
+                closeWait(0).age(60_000, Bound.AT_LEAST).info("bytes_sent", 100).diagnosis();
 
         assertThat(found.verdict()).isEqualTo(Verdict.EOF_READ_NOT_CLOSED);
         assertThat(found.certainty()).isEqualTo(Certainty.LIKELY);
         assertThat(found.summary()).doesNotContain("leak").contains("may be answering");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, idle in a pool", "0, a leak", "7, idle in a pool"})
+    void isNotSureThatTheEndWasSeenWhereDataCame(long beyondData, String words) {
+        Diagnosis found = closeWait(0)
+                .info("bytes_received", 101)
+                .info("bytes_acked", beyondData)
+                .diagnosis();
+
+        assertThat(found.certainty()).isEqualTo(Certainty.LIKELY);
+        assertThat(found.summary()).contains("has read all there was", words);
+    }
+
+    @Test
+    void isSureThatTheEndWasSeenWhereItAloneCameBetweenTwoLooks() {
+        Diagnosis found =
+                closeWait(0).info("bytes_received", 101).before(0, 100).diagnosis();
+
+        assertThat(found.certainty()).isEqualTo(Certainty.CERTAIN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"25, LIKELY", "28, CERTAIN", "1073741824, CERTAIN"})
+    void isWaitedForOnlyByWhatWaitsToRead(long events, Certainty certainty) {
+        assertThat(closeWait(101).polled(events).diagnosis().certainty()).isEqualTo(certainty);
+    }
+
+    @Test
+    void saysThatAnEdgeMayHaveBeenMissed() {
+        assertThat(closeWait(1).polled(0x8000_0019L).diagnosis().summary()).contains("missed the edge");
+        assertThat(closeWait(1).polled(0x19).diagnosis().summary()).doesNotContain("edge");
+    }
+
+    @Test
+    void isNotSureOfWhatItCannotSeeWaiting() {
+        assertThat(closeWait(101).diagnosis().certainty()).isEqualTo(Certainty.CERTAIN);
+        assertThat(closeWait(101).threadsUnseen().diagnosis().certainty()).isEqualTo(Certainty.LIKELY);
+        assertThat(closeWait(101).usesRing().diagnosis().certainty()).isEqualTo(Certainty.LIKELY);
     }
 
     @ParameterizedTest
@@ -71,7 +115,10 @@ final class DiagnosersTest {
         "107, 'idle in a pool, or lost'"
     })
     void speaksOfAPoolUnlessTheOtherEndConnected(long acknowledged, String words) {
-        Diagnosis found = closeWait(1).info("bytes_acked", acknowledged).diagnosis();
+        Diagnosis found = closeWait(1)
+                .info("bytes_sent", 100)
+                .info("bytes_acked", acknowledged)
+                .diagnosis();
 
         assertThat(found.certainty()).isEqualTo(Certainty.LIKELY);
         assertThat(found.summary()).contains(words);
@@ -143,6 +190,33 @@ final class DiagnosersTest {
                 .diagnosis();
 
         assertThat(found.verdict()).isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 0, POSSIBLE", "1000, 0, CERTAIN", "10, 2, POSSIBLE", "10, 3, CERTAIN"})
+    void aWindowThatIsClosedForAMomentIsNoStall(long sinceSent, long doublings, Certainty certainty) {
+        Diagnosis found = established()
+                .timer(Timer.Kind.PERSIST, 0)
+                .queues(0, 500)
+                .info("snd_wnd", 0)
+                .info("rto", 200_000)
+                .info("backoff", doublings)
+                .info("last_data_sent", sinceSent)
+                .diagnosis();
+
+        assertThat(found.verdict()).isEqualTo(Verdict.STALLED_WRITER);
+        assertThat(found.certainty()).isEqualTo(certainty);
+    }
+
+    @Test
+    void aWindowThatIsNotToldIsNotClosed() {
+        Diagnosis found = established()
+                .timer(Timer.Kind.PERSIST, 0)
+                .queues(0, 500)
+                .info("snd_wnd", -1)
+                .diagnosis();
+
+        assertThat(found.verdict()).isEqualTo(Verdict.HEALTHY);
     }
 
     @ParameterizedTest
@@ -234,6 +308,60 @@ final class DiagnosersTest {
     void blocksOnlyWhatReallyCannotBeBound(int errno, Verdict verdict) {
         assertThat(timeWait().port(80).bind(new Errno(errno)).diagnosis().verdict())
                 .isEqualTo(verdict);
+    }
+
+    @Test
+    void isNotSureThatItBlocksAPortWhereItIsNotAlone() {
+        StillLife waits = timeWait().port(80).bind(Errno.EADDRINUSE);
+
+        assertThat(waits.diagnosis().certainty()).isEqualTo(Certainty.CERTAIN);
+        assertThat(waits.notAloneOnItsPort().diagnosis().certainty()).isEqualTo(Certainty.LIKELY);
+    }
+
+    @Test
+    void pastesNothingThatAControlGroupIsCalled() {
+        NetNamespace evil = new NetNamespace(77, "x;reboot;.service");
+        Diagnosis found = closeWait(1).netns(evil).diagnosis();
+
+        assertThat(found.advice().toString()).contains("--netns 77 ").doesNotContain("reboot");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "10.0.0.5:80|10.0.0.5:80",
+                "blue|blue",
+                "a b|'a b'",
+                "$(id)|'$(id)'",
+                "it's|'it'\\''s'",
+                "[::1]:80|'[::1]:80'"
+            })
+    void quotesEveryWordThatAShellWouldRead(String text, String word) {
+        assertThat(Counsel.word(text)).isEqualTo(word);
+    }
+
+    @Test
+    void namesTheKernelAsAnOwnerThatDoesNotShowAndDestroysLast() {
+        Diagnosis found = new StillLife()
+                .state(TcpState.CLOSE_WAIT)
+                .age(60_000, Bound.EXACT)
+                .diagnosis();
+
+        assertThat(found.summary()).contains("NFS");
+        assertThat(found.advice().getLast().command()).endsWith("--by destroy");
+        assertThat(found.advice().getFirst().command()).contains("/proc/mounts");
+    }
+
+    @Test
+    void saysNothingOfWhatTheKernelDidNotDeliver() {
+        Diagnosis found = established()
+                .timer(Timer.Kind.RETRANSMIT, 3)
+                .info("last_ack_recv", -1)
+                .diagnosis();
+
+        assertThat(found.toString()).doesNotContain("last heard");
     }
 
     @Test

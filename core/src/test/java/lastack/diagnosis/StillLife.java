@@ -6,11 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lastack.kernel.Errno;
 import lastack.kernel.net.TcpCounters;
 import lastack.kernel.net.TcpSettings;
 import lastack.kernel.process.DescriptorLimit;
+import lastack.kernel.process.EpollEntry;
 import lastack.kernel.process.ProcessView;
+import lastack.kernel.process.ThreadWait;
 import lastack.model.Age;
 import lastack.model.Endpoint;
 import lastack.model.Family;
@@ -49,6 +52,12 @@ final class StillLife implements Surroundings {
     private @Nullable Errno connect;
     private @Nullable Gap blindness;
     private boolean privileged = true;
+    private boolean usesRing;
+    private boolean waitsAlone = true;
+    private NetNamespace netns = HERE;
+    private final List<EpollEntry> polled = new ArrayList<>();
+    private final List<ThreadWait> threads =
+            new ArrayList<>(List.of(new ThreadWait(7, "futex_do_wait", Set.of(), Set.of())));
 
     StillLife() {
         info("last_ack_recv", 10).info("last_data_recv", 10).info("last_data_sent", 10);
@@ -141,6 +150,33 @@ final class StillLife implements Surroundings {
         return this;
     }
 
+    /** A thread waits for an epoll set that has it. */
+    StillLife polled(long events) {
+        polled.add(new EpollEntry(9, 3, events, inode));
+        threads.add(new ThreadWait(8, "epoll_wait", Set.of(9), Set.of(9)));
+        return this;
+    }
+
+    StillLife threadsUnseen() {
+        threads.clear();
+        return this;
+    }
+
+    StillLife notAloneOnItsPort() {
+        waitsAlone = false;
+        return this;
+    }
+
+    StillLife usesRing() {
+        usesRing = true;
+        return this;
+    }
+
+    StillLife netns(NetNamespace newNetns) {
+        netns = newNetns;
+        return this;
+    }
+
     Diagnosis diagnosis() {
         return new Diagnosers(Thresholds.USUAL).diagnose(socket(), this);
     }
@@ -158,15 +194,15 @@ final class StillLife implements Surroundings {
                 inode,
                 timer,
                 age,
-                HERE,
+                netns,
                 List.copyOf(owners),
                 new TcpSocket.Details(0, null, null, new TcpInfo(info), null));
     }
 
     @Override
-    public ProcessView process(int pid) {
-        char letter = states.getOrDefault(pid, 'S');
-        return new ProcessView(pid, letter, 10, new DescriptorLimit(1_024, 1_024), List.of(), false, List.of());
+    public ProcessView process(ProcessId process) {
+        char letter = states.getOrDefault(process.pid(), 'S');
+        return new ProcessView(process.pid(), letter, 10, new DescriptorLimit(1_024, 1_024), polled, usesRing, threads);
     }
 
     @Override
@@ -177,6 +213,11 @@ final class StillLife implements Surroundings {
     @Override
     public List<TcpSocket> listeners(TcpSocket socket) {
         return listeners;
+    }
+
+    @Override
+    public boolean waitsAlone(TcpSocket socket) {
+        return waitsAlone;
     }
 
     @Override

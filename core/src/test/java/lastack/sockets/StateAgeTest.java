@@ -33,6 +33,7 @@ final class StateAgeTest {
 
     private static final int BACKOFF = INFO + 4;
     private static final int RTO = INFO + 8;
+    private static final int BYTES_SENT = INFO + 200;
     private static final int LAST_DATA_SENT = INFO + 44;
     private static final int LAST_DATA_RECV = INFO + 52;
     private static final int LAST_ACK_RECV = INFO + 56;
@@ -42,17 +43,11 @@ final class StateAgeTest {
     private static final byte TIME_WAIT = 3;
 
     private static @Nullable Age age(String recording, Consumer<ByteBuffer> change) throws KernelException {
-        return age(30_000, recording, change);
-    }
-
-    private static @Nullable Age age(long finTimeoutMillis, String recording, Consumer<ByteBuffer> change)
-            throws KernelException {
         byte[] bytes = Recorded.datagram(recording);
         change.accept(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()));
         AtomicReference<@Nullable Age> age = new AtomicReference<>();
         try (SockDiag diag = new SockDiag(new RecordedLink().then(bytes).then(Recorded.datagram("done")))) {
-            StateAge ages = new StateAge(finTimeoutMillis);
-            diag.dump(Family.INET, -1, SockDiag.Extent.INFO, message -> age.set(ages.of(message)));
+            diag.dump(Family.INET, -1, SockDiag.Extent.INFO, message -> age.set(StateAge.of(message)));
         }
         return age.get();
     }
@@ -70,14 +65,18 @@ final class StateAgeTest {
 
     @Test
     void knowsOnlyALowerBoundWhenDataWasSentAndAcknowledgedLater() throws KernelException {
-        Age age =
-                age("close-wait-v4", bytes -> bytes.putInt(LAST_ACK_RECV, 5_000).putInt(LAST_DATA_SENT, 5_100));
+        assertThat(afterSending(5_100)).isEqualTo(new Age(5_000, Source.LAST_ACK, Bound.AT_LEAST));
+        assertThat(afterSending(4_900)).isEqualTo(new Age(5_000, Source.LAST_ACK, Bound.AT_LEAST));
+        assertThat(afterSending(5_300)).isEqualTo(new Age(5_000, Source.LAST_ACK, Bound.EXACT));
+    }
 
-        Age later =
-                age("close-wait-v4", bytes -> bytes.putInt(LAST_ACK_RECV, 5_000).putInt(LAST_DATA_SENT, 4_900));
-
-        assertThat(age).isEqualTo(new Age(5_000, Source.LAST_ACK, Bound.EXACT));
-        assertThat(later).isEqualTo(new Age(5_000, Source.LAST_ACK, Bound.AT_LEAST));
+    private static @Nullable Age afterSending(int millisAgo) throws KernelException {
+        return age(
+                "close-wait-v4",
+                bytes -> bytes.putInt(LAST_ACK_RECV, 5_000)
+                        .putInt(RTO, 200_000)
+                        .putLong(BYTES_SENT, 100)
+                        .putInt(LAST_DATA_SENT, millisAgo));
     }
 
     @Test
@@ -105,32 +104,14 @@ final class StateAgeTest {
         assertThat(age).isEqualTo(new Age(0, Source.TIMER, Bound.EXACT));
     }
 
+    /** Its program may have set any time for it (TCP_LINGER2). */
     @Test
-    void countsAnOrphanInFinWait2FromItsTimeout() throws KernelException {
+    void knowsNothingOfAnOrphanInFinWait2() throws KernelException {
         Age age = age(
                 "time-wait-v4",
-                bytes -> bytes.put(STATE, (byte) TcpState.FIN_WAIT_2.number()).putInt(EXPIRES, 29_500));
+                bytes -> bytes.put(STATE, (byte) TcpState.FIN_WAIT_2.number()).putInt(EXPIRES, 4_000));
 
-        assertThat(age).isEqualTo(new Age(500, Source.TIMER, Bound.AT_LEAST));
-    }
-
-    @Test
-    void countsTheTwoPartsOfATimeoutOfMoreThanAMinute() throws KernelException {
-        Age first = age(
-                90_000,
-                "time-wait-v4",
-                bytes -> bytes.put(STATE, (byte) TcpState.FIN_WAIT_2.number())
-                        .put(TIMER, KEEPALIVE)
-                        .putInt(EXPIRES, 29_000));
-        Age second = age(
-                90_000,
-                "time-wait-v4",
-                bytes -> bytes.put(STATE, (byte) TcpState.FIN_WAIT_2.number())
-                        .put(TIMER, TIME_WAIT)
-                        .putInt(EXPIRES, 29_000));
-
-        assertThat(first).isEqualTo(new Age(1_000, Source.TIMER, Bound.AT_LEAST));
-        assertThat(second).isEqualTo(new Age(31_000, Source.TIMER, Bound.AT_LEAST));
+        assertThat(age).isNull();
     }
 
     @Test

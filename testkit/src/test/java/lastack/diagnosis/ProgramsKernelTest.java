@@ -100,6 +100,66 @@ final class ProgramsKernelTest {
         }
     }
 
+    /** The read that takes the last byte passes the end, of which the program is told nothing. */
+    @Test
+    void aClientThatReadsTheExactLength() throws Exception {
+        try (Python python = program("""
+                a = client(); b, _ = server.accept()
+                b.send(b'0123456789', socket.MSG_MORE); b.close()
+                time.sleep(0.2); print('ready'); sys.stdin.readline()
+                a.recv(10); settle(); print('read'); park()
+                """)) {
+            Diagnosis before = diagnosis("state close-wait");
+            python.goOn("ready");
+            Diagnosis found = diagnosis("state close-wait");
+
+            assertThat(before.verdict()).isEqualTo(Verdict.UNREAD_DATA);
+            assertThat(found.verdict()).isEqualTo(Verdict.EOF_READ_NOT_CLOSED);
+            assertThat(found.certainty()).isEqualTo(Certainty.LIKELY);
+            assertThat(found.summary()).contains("has read all there was", "idle in a pool, or lost");
+        }
+    }
+
+    @Test
+    void aServerThatStillAnswersWhoHasClosedOneDirection() throws Exception {
+        try (Python python = program("""
+                a = client(); b, _ = server.accept()
+                a.shutdown(socket.SHUT_WR); b.recv(10)
+                def answer():
+                    while True: b.send(b'more'); time.sleep(0.6)
+                def listen():
+                    while True: a.recv(10)
+                threading.Thread(target=answer, daemon=True).start()
+                threading.Thread(target=listen, daemon=True).start()
+                time.sleep(0.5); settle(); park()
+                """)) {
+            Diagnosis found = diagnosis("state close-wait");
+
+            assertThat(found.verdict()).isEqualTo(Verdict.EOF_READ_NOT_CLOSED);
+            assertThat(found.certainty()).isNotEqualTo(Certainty.CERTAIN);
+            assertThat(found.summary()).doesNotContain("leak");
+            assertThat(python.pid()).isPositive();
+        }
+    }
+
+    /** Registered under another number, which the program has closed since. */
+    @Test
+    void aServerThatPollsADuplicate() throws Exception {
+        try (Python python = program("""
+                a = client(); b, _ = server.accept(); d = b.dup()
+                e = select.epoll(); e.register(d, select.EPOLLIN | select.EPOLLET); e.poll(0)
+                a.close(); time.sleep(0.1); e.poll(0); d.close()
+                threading.Thread(target=e.poll, daemon=True).start()
+                settle(); park()
+                """)) {
+            Diagnosis found = diagnosis("state close-wait");
+
+            assertThat(found.verdict()).isEqualTo(Verdict.EOF_NEVER_READ);
+            assertThat(found.summary()).contains("although a thread waits for it", "may have missed the edge");
+            assertThat(python.pid()).isPositive();
+        }
+    }
+
     @Test
     void anAcceptLoopThatStopped() throws Exception {
         try (Python python = program("""
@@ -306,6 +366,36 @@ final class ProgramsKernelTest {
             assertThat(group.advice())
                     .extracting(advice -> String.valueOf(advice.command()))
                     .anyMatch(command -> command.startsWith(all) && command.endsWith(" --by shutdown"));
+        }
+    }
+
+    /** Some have read the end and some have not: all are there at both looks. */
+    @Test
+    void whatHasAnotherVerdictIsNotGone() throws Exception {
+        try (Python python = program("""
+                kept = []
+                for i in range(5):
+                    a = client(); b, _ = server.accept(); a.close(); kept.append(b)
+                time.sleep(0.2); kept[0].recv(1); kept[1].recv(1); settle(); park()
+                """)) {
+            Report report = report("state close-wait", Duration.ofSeconds(1));
+
+            assertThat(report.groups()).hasSize(2).extracting(Group::growth).containsOnly(new Growth(0, 0, 1_000));
+            assertThat(python.pid()).isPositive();
+        }
+    }
+
+    @Test
+    void aListenerForIpv6AloneHasNoPartInIpv4() throws Exception {
+        try (Python python = program("""
+                server.close()
+                four = socket.create_server(('0.0.0.0', 7777))
+                six = socket.create_server(('::', 7777), family=socket.AF_INET6)
+                a = client(); a.send(b'x'); settle(); park()
+                """)) {
+            Diagnosis found = diagnosis("state established unaccepted");
+
+            assertThat(found.summary()).isEqualTo("python3[" + python.pid() + "] has not accepted it");
         }
     }
 

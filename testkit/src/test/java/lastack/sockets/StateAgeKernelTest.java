@@ -15,8 +15,6 @@ import lastack.testkit.TcpSituations;
 import lastack.testkit.Wire;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ages from one look, against the clock on the wall. */
 final class StateAgeKernelTest {
@@ -92,31 +90,6 @@ final class StateAgeKernelTest {
         });
 
         assertThat(age.source()).isEqualTo(Source.LAST_ACK);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {5, 60, 61, 120})
-    void knowsHowLongAnOrphanIsInFinWait2(int timeoutSeconds) throws Exception {
-        finTimeout(timeoutSeconds);
-
-        Age age = agedByTheWall(tcp::finWait2);
-
-        assertThat(age.source()).isEqualTo(Source.TIMER);
-        assertThat(age.bound()).isEqualTo(Bound.AT_LEAST);
-    }
-
-    /** The kernel waits one second on one timer, and then one on another. */
-    @Test
-    void knowsHowLongAnOrphanIsInTheSecondPartOfALongFinWait2() throws Exception {
-        finTimeout(61);
-
-        Age age = agedByTheWall(1_300, tcp::finWait2);
-
-        assertThat(age.source()).isEqualTo(Source.TIMER);
-    }
-
-    private void finTimeout(int seconds) {
-        tcp.here().exec("sh", "-c", "echo " + seconds + " > /proc/sys/net/ipv4/tcp_fin_timeout");
     }
 
     @Test

@@ -78,7 +78,7 @@ final class DiagnosisText implements DiagnosisPrinter {
         heading(one ? single(oldest) : many(group), several ? group.netns() : null);
         line(
                 2,
-                oldest.verdict().id() + " (" + oldest.certainty().label() + "): " + (one ? "" : "the oldest: ")
+                oldest.verdict().id() + " (" + certainty(group) + "): " + (one ? "" : "the oldest: ")
                         + oldest.summary());
         for (Verdict also : oldest.also()) {
             line(2, "and " + also.id() + ": " + also.meaning());
@@ -99,6 +99,13 @@ final class DiagnosisText implements DiagnosisPrinter {
         advice(group.advice());
         pointToPage(oldest.verdict());
         oldest.also().forEach(this::pointToPage);
+    }
+
+    /** What holds of the oldest need not hold of all. */
+    private static String certainty(Group group) {
+        String oldest = group.members().getFirst().certainty().label();
+        String least = group.certainty().label();
+        return oldest.equals(least) ? oldest : oldest + ", of some only " + least;
     }
 
     private void pointToPage(Verdict verdict) {

@@ -191,6 +191,11 @@ public final class InetDiagMsg {
         return info(TcpInfoStruct.LAST_DATA_RECV);
     }
 
+    /** Bytes of data sent so far, each repetition counted ({@code tcpi_bytes_sent}, Linux 4.19), or -1. */
+    public long bytesSent() {
+        return info(TcpInfoStruct.BYTES_SENT);
+    }
+
     /** The present retransmission timeout in microseconds ({@code tcpi_rto}), or -1. */
     public long retransmissionTimeoutMicros() {
         return info(TcpInfoStruct.RTO);

@@ -14,7 +14,13 @@ import java.util.List;
 public record EpollEntry(int epoll, int fd, long events, long inode) {
     private static final long EPOLLIN = 0x1;
     private static final long EPOLLOUT = 0x4;
+    private static final long EPOLLRDNORM = 0x40;
     private static final long EPOLLRDHUP = 0x2000;
+
+    /** {@code EPOLLERR | EPOLLHUP}: the kernel adds them to every entry, and takes them from one whose one shot has fired. */
+    private static final long ALWAYS = 0x18;
+
+    private static final long EPOLLONESHOT = 1L << 30;
     private static final long EPOLLET = 1L << 31;
 
     static List<EpollEntry> parse(int epoll, String fdinfo) {
@@ -46,7 +52,17 @@ public record EpollEntry(int epoll, int fd, long events, long inode) {
 
     /** Whether it is woken when something can be read, the end of the stream included. */
     public boolean waitsToRead() {
-        return (events & (EPOLLIN | EPOLLRDHUP)) != 0;
+        return (events & (EPOLLIN | EPOLLRDNORM | EPOLLRDHUP)) != 0;
+    }
+
+    /** Whether it is woken only by what is new: one that did not read to the end then is not woken again. */
+    public boolean isEdgeTriggered() {
+        return (events & EPOLLET) != 0;
+    }
+
+    /** Whether it waits for nothing at all until the program arms it again. */
+    boolean hasFired() {
+        return (events & EPOLLONESHOT) != 0 && (events & ALWAYS) == 0;
     }
 
     /** The events in words: {@code readable, edge-triggered}. */
@@ -56,7 +72,7 @@ public record EpollEntry(int epoll, int fd, long events, long inode) {
         add(words, EPOLLOUT, "writable");
         add(words, EPOLLRDHUP, "peer's end");
         if (words.isEmpty()) {
-            words.add("nothing but errors");
+            words.add(hasFired() ? "nothing, its one shot has fired" : "nothing but errors");
         }
         add(words, EPOLLET, "edge-triggered");
         return String.join(", ", words);

@@ -5,31 +5,64 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
-/**
- * What one process is occupied with: its state, its epoll sets, its threads, and how many descriptors it has left.
- *
- * @param pid the process
- * @param state the letter of proc_pid_stat(5): {@code T} stopped, {@code t} traced; 0 when it has ended
- * @param descriptors how many are open, or -1 when that may not be seen
- * @param limit how many may be open
- * @param polled what its epoll sets wait for
- * @param usesRing whether it has an io_uring, whose requests do not show in the other fields
- * @param threads what its threads are doing; empty when that may not be seen
- */
-public record ProcessView(
-        int pid,
-        char state,
-        int descriptors,
-        DescriptorLimit limit,
-        List<EpollEntry> polled,
-        boolean usesRing,
-        List<ThreadWait> threads) {
+/** What one process is occupied with: its state, its epoll sets, its threads, and how many descriptors it has left. */
+public final class ProcessView {
+    private final int pid;
+    private final char state;
+    private final int descriptors;
+    private final DescriptorLimit limit;
+    private final boolean usesRing;
+    private final List<ThreadWait> threads;
+    private final String calls;
+    private final Map<Long, List<EpollEntry>> entries = new HashMap<>();
+    private final Map<Integer, List<ThreadWait>> waits = new HashMap<>();
 
-    /** Looks at a process; what may not be seen, or has ended meanwhile, is left out. */
-    public static ProcessView of(int pid) {
+    /**
+     * A view.
+     *
+     * @param pid the process
+     * @param state the letter of proc_pid_stat(5): {@code T} stopped, {@code t} traced; 0 when it has ended
+     * @param descriptors how many are open, or -1 when that may not be seen
+     * @param limit how many may be open
+     * @param polled what its epoll sets wait for
+     * @param usesRing whether it has an io_uring, whose requests do not show in the other fields
+     * @param threads what its threads are doing; empty when that may not be seen
+     */
+    public ProcessView(
+            int pid,
+            char state,
+            int descriptors,
+            DescriptorLimit limit,
+            List<EpollEntry> polled,
+            boolean usesRing,
+            List<ThreadWait> threads) {
+        this.pid = pid;
+        this.state = state;
+        this.descriptors = descriptors;
+        this.limit = limit;
+        this.usesRing = usesRing;
+        this.threads = List.copyOf(threads);
+        this.calls = calls(threads);
+        for (EpollEntry entry : polled) {
+            entries.computeIfAbsent(entry.inode(), inode -> new ArrayList<>()).add(entry);
+        }
+        for (ThreadWait thread : threads) {
+            for (int fd : thread.descriptors()) {
+                waits.computeIfAbsent(fd, number -> new ArrayList<>()).add(thread);
+            }
+        }
+    }
+
+    /** Looks at a process; what may not be seen is left out, and everything of one that has ended meanwhile. */
+    public static ProcessView of(int pid, long startTime) {
         Table table = new Table();
         new FdWalk(table).overProcess(pid);
         List<EpollEntry> polled = new ArrayList<>();
@@ -37,14 +70,12 @@ public record ProcessView(
             polled.addAll(EpollEntry.parse(epoll, text(pid, "fdinfo/" + epoll)));
         }
         OptionalInt state = ProcStat.state(pid);
-        return new ProcessView(
-                pid,
-                (char) state.orElse(0),
-                table.count,
-                DescriptorLimit.parse(text(pid, "limits")),
-                polled,
-                table.ring,
-                threads(pid));
+        DescriptorLimit limit = DescriptorLimit.parse(text(pid, "limits"));
+        List<ThreadWait> threads = threads(pid);
+        // Only at the end: whoever has the number now has had it all the while if it is the same process still.
+        return ProcStat.startTime(pid) == startTime
+                ? new ProcessView(pid, (char) state.orElse(0), table.count, limit, polled, table.ring, threads)
+                : new ProcessView(pid, (char) 0, -1, DescriptorLimit.UNKNOWN, List.of(), false, List.of());
     }
 
     private static List<ThreadWait> threads(int pid) {
@@ -63,30 +94,96 @@ public record ProcessView(
         }
     }
 
+    private static String calls(List<ThreadWait> threads) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (ThreadWait thread : threads) {
+            counts.merge(thread.call(), 1, Integer::sum);
+        }
+        List<String> parts = new ArrayList<>();
+        counts.forEach((call, count) -> parts.add(
+                count + (call.equals("running") ? " running" : call.equals("?") ? " elsewhere" : " in " + call)));
+        return String.join(", ", parts);
+    }
+
+    /** The process. */
+    public int pid() {
+        return pid;
+    }
+
+    /** The letter of its state; 0 when it has ended. */
+    public char state() {
+        return state;
+    }
+
+    /** How many descriptors are open, or -1 when that may not be seen. */
+    public int descriptors() {
+        return descriptors;
+    }
+
+    /** How many descriptors may be open. */
+    public DescriptorLimit limit() {
+        return limit;
+    }
+
+    /** Whether it has an io_uring. */
+    public boolean usesRing() {
+        return usesRing;
+    }
+
+    /** What its threads are doing; empty when that may not be seen. */
+    public List<ThreadWait> threads() {
+        return threads;
+    }
+
+    /** What all threads are doing together: {@code 2 in futex_wait_queue, 1 running}. */
+    public String calls() {
+        return calls;
+    }
+
     /** Whether it stands still: by a signal, or because a debugger holds it. */
     public boolean isStopped() {
         return state == 'T' || state == 't';
     }
 
-    /** What its epoll sets wait for on this descriptor of this file. */
-    public List<EpollEntry> polls(int fd, long inode) {
-        return polled.stream()
-                .filter(entry -> entry.fd() == fd && entry.inode() == inode)
-                .toList();
+    /** Whether all that may wait for a descriptor can be seen. */
+    public boolean isSeen() {
+        return !threads.isEmpty() && !usesRing;
     }
 
-    /** The threads in a call on this descriptor, or in a wait for an epoll set that has it. */
+    /** What its epoll sets wait for on this file, under whatever descriptor it was added. */
+    public List<EpollEntry> polls(long inode) {
+        return entries.getOrDefault(inode, List.of());
+    }
+
+    /** The threads in a call on this descriptor, or in a wait for an epoll set that has its file. */
     public List<ThreadWait> waitingFor(int fd, long inode) {
-        List<Integer> sets =
-                polls(fd, inode).stream().map(EpollEntry::epoll).distinct().toList();
-        return threads.stream().filter(thread -> waits(thread, fd, sets)).toList();
+        return waiting(fd, inode, false);
     }
 
-    private static boolean waits(ThreadWait thread, int fd, List<Integer> sets) {
-        if (thread.call().startsWith("epoll_")) {
-            return sets.stream().anyMatch(thread.descriptors()::contains);
+    /** Those of them that are woken when something can be read, the end of the stream included. */
+    public List<ThreadWait> waitingToRead(int fd, long inode) {
+        return waiting(fd, inode, true);
+    }
+
+    private List<ThreadWait> waiting(int fd, long inode, boolean toRead) {
+        Set<ThreadWait> found = new LinkedHashSet<>();
+        for (ThreadWait thread : waits.getOrDefault(fd, List.of())) {
+            if (!isEpoll(thread) && (!toRead || thread.toRead().contains(fd))) {
+                found.add(thread);
+            }
         }
-        return thread.descriptors().contains(fd);
+        for (EpollEntry entry : polls(inode)) {
+            if (toRead ? entry.waitsToRead() : !entry.hasFired()) {
+                waits.getOrDefault(entry.epoll(), List.of()).stream()
+                        .filter(ProcessView::isEpoll)
+                        .forEach(found::add);
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static boolean isEpoll(ThreadWait thread) {
+        return thread.call().startsWith("epoll_");
     }
 
     private static final class Table implements FdWalk.Visitor {

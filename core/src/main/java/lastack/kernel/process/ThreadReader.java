@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,11 @@ final class ThreadReader {
 
     /** {@code struct pollfd}: int fd, short events, short revents. */
     private static final int POLLFD_BYTES = 8;
+
+    private static final int POLLFD_EVENTS = 4;
+
+    /** {@code POLLIN | POLLRDNORM | POLLRDHUP} of {@code asm-generic/poll.h}. */
+    private static final int POLL_TO_READ = 0x1 | 0x40 | 0x2000;
 
     private static final int MOST_POLLED = 4_096;
     private static final int MOST_SELECTED = 1_024;
@@ -45,11 +51,24 @@ final class ThreadReader {
         List<ThreadWait> threads = new ArrayList<>();
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(process.resolve("task"))) {
             for (Path task : tasks) {
-                int tid = Integer.parseInt(task.getFileName().toString());
-                threads.add(thread(tid, task, text(task.resolve("syscall")).trim()));
+                read(task, threads);
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         return threads;
+    }
+
+    /** A thread that has ended meanwhile is left out. */
+    private void read(Path task, List<ThreadWait> threads) throws IOException {
+        try {
+            int tid = Integer.parseInt(task.getFileName().toString());
+            threads.add(thread(tid, task, text(task.resolve("syscall")).trim()));
+        } catch (IOException e) {
+            if (Files.exists(task)) {
+                throw e;
+            }
+        }
     }
 
     private boolean isOf64Bits() throws IOException {
@@ -63,17 +82,41 @@ final class ThreadReader {
     private ThreadWait thread(int tid, Path task, String line) {
         String[] words = line.split(" ", -1);
         if (words.length < 7) {
-            return new ThreadWait(tid, words[0].equals("running") ? "running" : "?", Set.of());
+            return new ThreadWait(tid, words[0].equals("running") ? "running" : "?", Set.of(), Set.of());
         }
         WaitingCall call = WaitingCall.of(Long.parseLong(words[0]));
         if (call == null) {
-            return new ThreadWait(tid, channel(task), Set.of());
+            return new ThreadWait(tid, channel(task), Set.of(), Set.of());
         }
         long[] arguments = new long[3];
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = Long.parseUnsignedLong(words[i + 1].substring(2), 16);
         }
-        return new ThreadWait(tid, call.manualName(), descriptors(call.names(), arguments));
+        return wait(tid, call, arguments);
+    }
+
+    private ThreadWait wait(int tid, WaitingCall call, long... arguments) {
+        int first = (int) arguments[0];
+        return switch (call.names()) {
+            case FIRST, EPOLL_SET -> wait(tid, call, Set.of(first), Set.of());
+            case FIRST_TO_WRITE -> wait(tid, call, Set.of(), Set.of(first));
+            case SECOND_TO_FIRST -> wait(tid, call, Set.of((int) arguments[1]), Set.of(first));
+            case FIRST_TO_THIRD -> wait(tid, call, Set.of(first), Set.of((int) arguments[2]));
+            case POLL_ARRAY -> {
+                ByteBuffer array = memory(arguments[0], (int) Math.min(arguments[1], MOST_POLLED) * POLLFD_BYTES);
+                yield wait(tid, call, polled(array, true), polled(array, false));
+            }
+            case BIT_SETS -> {
+                int count = (int) Math.min(arguments[0], MOST_SELECTED);
+                yield wait(tid, call, selected(count, arguments[1]), selected(count, arguments[2]));
+            }
+        };
+    }
+
+    private static ThreadWait wait(int tid, WaitingCall call, Set<Integer> toRead, Set<Integer> toWrite) {
+        Set<Integer> all = new HashSet<>(toRead);
+        all.addAll(toWrite);
+        return new ThreadWait(tid, call.manualName(), all, toRead);
     }
 
     private String channel(Path task) {
@@ -88,33 +131,23 @@ final class ThreadReader {
         }
     }
 
-    private Set<Integer> descriptors(WaitingCall.Names names, long... arguments) {
-        return switch (names) {
-            case FIRST, EPOLL_SET -> Set.of((int) arguments[0]);
-            case FIRST_AND_SECOND -> new HashSet<>(List.of((int) arguments[0], (int) arguments[1]));
-            case FIRST_AND_THIRD -> new HashSet<>(List.of((int) arguments[0], (int) arguments[2]));
-            case POLL_ARRAY -> polled(arguments[0], (int) Math.min(arguments[1], MOST_POLLED));
-            case BIT_SETS -> selected((int) Math.min(arguments[0], MOST_SELECTED), arguments[1], arguments[2]);
-        };
-    }
-
-    private Set<Integer> polled(long address, int count) {
-        ByteBuffer array = memory(address, count * POLLFD_BYTES);
+    /** Those that are asked whether they can be read, or those that are not. */
+    private static Set<Integer> polled(ByteBuffer array, boolean toRead) {
         Set<Integer> descriptors = new HashSet<>();
         for (int at = 0; at < array.limit(); at += POLLFD_BYTES) {
-            descriptors.add(array.getInt(at));
+            if ((array.getShort(at + POLLFD_EVENTS) & POLL_TO_READ) != 0 == toRead) {
+                descriptors.add(array.getInt(at));
+            }
         }
         return descriptors;
     }
 
-    private Set<Integer> selected(int count, long... sets) {
+    private Set<Integer> selected(int count, long address) {
         Set<Integer> descriptors = new HashSet<>();
-        for (long address : sets) {
-            ByteBuffer bits = memory(address, address == 0 ? 0 : (count + 7) / 8);
-            for (int fd = 0; fd < Math.min(count, bits.limit() * 8); fd++) {
-                if ((bits.get(fd / 8) >> fd % 8 & 1) != 0) {
-                    descriptors.add(fd);
-                }
+        ByteBuffer bits = memory(address, address == 0 ? 0 : (count + 7) / 8);
+        for (int fd = 0; fd < Math.min(count, bits.limit() * 8); fd++) {
+            if ((bits.get(fd / 8) >> fd % 8 & 1) != 0) {
+                descriptors.add(fd);
             }
         }
         return descriptors;

@@ -9,5 +9,6 @@ import java.util.Set;
  * @param call the system call's name where it is one that waits for descriptors, else where it waits in the kernel (wchan),
  *     {@code running}, or {@code ?}
  * @param descriptors those it waits for; of an epoll set only the set's own
+ * @param toRead those of them it waits for until something can be read, accepted or polled
  */
-public record ThreadWait(int tid, String call, Set<Integer> descriptors) {}
+public record ThreadWait(int tid, String call, Set<Integer> descriptors, Set<Integer> toRead) {}

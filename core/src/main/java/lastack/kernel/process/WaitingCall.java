@@ -16,14 +16,14 @@ enum WaitingCall {
     RECVMMSG(299, 243, Names.FIRST),
     ACCEPT(43, 202, Names.FIRST),
     ACCEPT4(288, 242, Names.FIRST),
-    CONNECT(42, 203, Names.FIRST),
-    WRITE(1, 64, Names.FIRST),
-    WRITEV(20, 66, Names.FIRST),
-    SENDTO(44, 206, Names.FIRST),
-    SENDMSG(46, 211, Names.FIRST),
-    SENDMMSG(307, 269, Names.FIRST),
-    SENDFILE(40, 71, Names.FIRST_AND_SECOND),
-    SPLICE(275, 76, Names.FIRST_AND_THIRD),
+    CONNECT(42, 203, Names.FIRST_TO_WRITE),
+    WRITE(1, 64, Names.FIRST_TO_WRITE),
+    WRITEV(20, 66, Names.FIRST_TO_WRITE),
+    SENDTO(44, 206, Names.FIRST_TO_WRITE),
+    SENDMSG(46, 211, Names.FIRST_TO_WRITE),
+    SENDMMSG(307, 269, Names.FIRST_TO_WRITE),
+    SENDFILE(40, 71, Names.SECOND_TO_FIRST),
+    SPLICE(275, 76, Names.FIRST_TO_THIRD),
     POLL(7, -1, Names.POLL_ARRAY),
     PPOLL(271, 73, Names.POLL_ARRAY),
     SELECT(23, -1, Names.BIT_SETS),
@@ -35,8 +35,10 @@ enum WaitingCall {
     /** Where the arguments name the descriptors. */
     enum Names {
         FIRST,
-        FIRST_AND_SECOND,
-        FIRST_AND_THIRD,
+        /** It waits until something can be written, which it can for long after the peer's end. */
+        FIRST_TO_WRITE,
+        SECOND_TO_FIRST,
+        FIRST_TO_THIRD,
         /** {@code struct pollfd *} first, their number second. */
         POLL_ARRAY,
         /** The highest descriptor plus one first, then three {@code fd_set *}. */

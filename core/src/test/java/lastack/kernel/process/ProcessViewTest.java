@@ -43,7 +43,7 @@ final class ProcessViewTest {
         assertThat(new EpollEntry(7, 3, 0x4000_0000L, 1))
                 .matches(entry -> !entry.waitsToRead())
                 .extracting(EpollEntry::eventsInWords)
-                .isEqualTo("nothing but errors");
+                .isEqualTo("nothing, its one shot has fired");
     }
 
     @ParameterizedTest
@@ -61,13 +61,19 @@ final class ProcessViewTest {
 
     @Test
     void countsAWaitForAnEpollSetAsOneForWhatIsInIt() {
-        ThreadWait polls = new ThreadWait(1, "epoll_wait", Set.of(7));
-        ThreadWait reads = new ThreadWait(2, "read", Set.of(7));
+        ThreadWait polls = new ThreadWait(1, "epoll_wait", Set.of(7), Set.of(7));
+        ThreadWait reads = new ThreadWait(2, "read", Set.of(7), Set.of(7));
+        ThreadWait writes = new ThreadWait(3, "sendto", Set.of(8), Set.of());
         ProcessView view = new ProcessView(
-                1, 'S', 9, DescriptorLimit.UNKNOWN, EpollEntry.parse(7, FDINFO), false, List.of(polls, reads));
+                1, 'S', 9, DescriptorLimit.UNKNOWN, EpollEntry.parse(7, FDINFO), false, List.of(polls, reads, writes));
 
         assertThat(view.waitingFor(3, 0xeba335L)).containsExactly(polls);
-        assertThat(view.waitingFor(3, 0xeba336L)).isEmpty();
+        assertThat(view.waitingFor(99, 0xeba335L))
+                .as("added under another number")
+                .containsExactly(polls);
+        assertThat(view.waitingFor(3, 0xeba337L)).isEmpty();
         assertThat(view.waitingFor(7, 1)).containsExactly(reads);
+        assertThat(view.waitingFor(8, 1)).containsExactly(writes);
+        assertThat(view.waitingToRead(8, 1)).isEmpty();
     }
 }

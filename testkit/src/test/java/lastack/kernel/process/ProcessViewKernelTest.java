@@ -72,7 +72,7 @@ final class ProcessViewKernelTest {
         Situation calm = tcp.established();
         calm.holder().block(BlockedCall.Kind.EPOLL);
 
-        List<EpollEntry> entries = view(calm.holder()).polls(calm.holder().fd(), calm.inode());
+        List<EpollEntry> entries = view(calm.holder()).polls(calm.inode());
 
         assertThat(entries).singleElement().satisfies(entry -> {
             assertThat(entry.waitsToRead()).isTrue();
@@ -93,6 +93,51 @@ final class ProcessViewKernelTest {
     }
 
     @Test
+    void seesNothingOfAnotherProcessWithTheSameNumber() {
+        ActorSocket socket = tcp.established().holder();
+        int pid = socket.actor().pid();
+
+        ProcessView later = ProcessView.of(pid, ProcStat.startTime(pid) - 1);
+
+        assertThat(later.threads()).isEmpty();
+        assertThat(later.descriptors()).isEqualTo(-1);
+        assertThat(view(socket).threads()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"READ, true", "WRITE, false", "POLL, true", "SELECT, true", "EPOLL, true"})
+    void knowsWhetherAThreadWaitsToRead(BlockedCall.Kind kind, boolean toRead) {
+        Situation calm = tcp.established();
+        calm.holder().block(kind);
+
+        List<ThreadWait> waits = view(calm.holder()).waitingToRead(calm.holder().fd(), calm.inode());
+
+        assertThat(waits).hasSize(toRead ? 1 : 0);
+    }
+
+    /** Threads that end while they are read hide none of the others. */
+    @Test
+    void seesThreadsAlthoughOthersEnd() throws Exception {
+        String program = """
+                import threading
+                while True:
+                    threads = [threading.Thread(target=lambda: None) for i in range(8)]
+                    for t in threads: t.start()
+                    for t in threads: t.join()
+                """;
+        Process churn = new ProcessBuilder("python3", "-c", program).start();
+        try {
+            int pid = (int) churn.pid();
+            long start = ProcStat.startTime(pid);
+            for (int look = 0; look < 300; look++) {
+                assertThat(ProcessView.of(pid, start).threads()).isNotEmpty();
+            }
+        } finally {
+            churn.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
     void seesThatAProcessIsStopped() {
         ActorSocket socket = tcp.established().holder();
         socket.actor().stop();
@@ -102,6 +147,7 @@ final class ProcessViewKernelTest {
     }
 
     private static ProcessView view(ActorSocket socket) {
-        return ProcessView.of(socket.actor().pid());
+        return ProcessView.of(
+                socket.actor().pid(), ProcStat.startTime(socket.actor().pid()));
     }
 }
