@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import lastack.kernel.Errno;
 import lastack.kernel.Fd;
 import lastack.kernel.KernelException;
+import lastack.kernel.NetNs;
 import lastack.kernel.diag.InetDiagMsg;
 import lastack.kernel.diag.SockDiag;
 import lastack.kernel.diag.SockDiag.Extent;
