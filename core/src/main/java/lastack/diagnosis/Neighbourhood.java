@@ -34,7 +34,7 @@ final class Neighbourhood {
     private final List<TcpSocket> listeners = new ArrayList<>();
     private final Set<Integer> listenedPorts = new HashSet<>();
     private final Map<Kin, Map<Integer, Sisters>> sisters = new HashMap<>();
-    private final Map<Destination, Integer> ports = new HashMap<>();
+    private final Map<Destination, PortsTaken> ports = new HashMap<>();
 
     /** From where to where connections go. */
     record Destination(IpAddress from, IpAddress host, int port) {
@@ -55,11 +55,11 @@ final class Neighbourhood {
         Neighbourhood made = new Neighbourhood(settings, owners);
         table.stream(query("state listening").withDetails(), made::addListener);
         asked.forEach(made::expect);
-        table.stream(query(states(asked)), made::add);
+        table.stream(query(made.states(asked)), made::add);
         return made;
     }
 
-    private static Query query(String filter) {
+    static Query query(String filter) {
         try {
             return Query.of(Filter.parse(filter)).withoutOwners();
         } catch (FilterSyntaxException e) {
@@ -68,15 +68,20 @@ final class Neighbourhood {
     }
 
     /** How many ports are taken depends on sockets in every state. */
-    private static String states(List<TcpSocket> asked) {
+    private String states(List<TcpSocket> asked) {
         Set<String> names = new TreeSet<>();
         for (TcpSocket socket : asked) {
-            if (socket.state() == TcpState.TIME_WAIT || socket.state() == TcpState.UNKNOWN) {
+            if (mayBeOutgoing(socket) || socket.state() == TcpState.UNKNOWN) {
                 return "";
             }
             names.add("state " + socket.state().label().toLowerCase(Locale.ROOT));
         }
         return String.join(" ", names);
+    }
+
+    private boolean mayBeOutgoing(TcpSocket socket) {
+        int port = socket.local().port();
+        return settings.isEphemeral(port) && !listenedPorts.contains(port);
     }
 
     private void addListener(TcpSocket listener) {
@@ -86,7 +91,7 @@ final class Neighbourhood {
 
     private void expect(TcpSocket asked) {
         sisters.computeIfAbsent(kin(asked), key -> new HashMap<>()).putIfAbsent(firstOwner(asked), Sisters.NONE);
-        ports.putIfAbsent(Destination.of(asked), 0);
+        ports.putIfAbsent(Destination.of(asked), PortsTaken.NONE);
     }
 
     private static int firstOwner(TcpSocket socket) {
@@ -97,7 +102,8 @@ final class Neighbourhood {
         count(socket, sisters.get(Kin.of(socket, true)));
         count(socket, sisters.get(Kin.of(socket, false)));
         if (settings.isEphemeral(socket.local().port())) {
-            ports.computeIfPresent(Destination.of(socket), (to, count) -> count + 1);
+            boolean waits = socket.state() == TcpState.TIME_WAIT;
+            ports.computeIfPresent(Destination.of(socket), (to, taken) -> taken.with(waits));
         }
     }
 
@@ -134,8 +140,8 @@ final class Neighbourhood {
     }
 
     /** How many local ports are taken towards the destination of this socket. */
-    int portsTowards(TcpSocket socket) {
-        return ports.getOrDefault(Destination.of(socket), 0);
+    PortsTaken portsTowards(TcpSocket socket) {
+        return ports.getOrDefault(Destination.of(socket), PortsTaken.NONE);
     }
 
     /** The listeners that would get a connection to this socket's local end, those on the very address first. */

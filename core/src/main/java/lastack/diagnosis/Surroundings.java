@@ -25,7 +25,7 @@ interface Surroundings {
     Sisters sisters(TcpSocket socket);
 
     /** How many local ports are taken towards the destination of this socket. */
-    int portsTowards(TcpSocket socket);
+    PortsTaken portsTowards(TcpSocket socket);
 
     /** The socket at the first of two looks, if there was one and it was there. */
     Optional<TcpSocket> before(TcpSocket socket);
@@ -33,8 +33,8 @@ interface Surroundings {
     /** What comes of binding the socket's local end: 0, {@code EADDRINUSE} ... */
     Errno bind(TcpSocket socket, boolean reuse);
 
-    /** What connecting from its local address to its destination comes to, without sending a packet; empty if not tried. */
-    Optional<Errno> connect(TcpSocket socket);
+    /** Whether a new connection from its local address to its destination would find a port. */
+    PortOutlook connect(TcpSocket socket);
 
     /** Why an owner may be invisible; empty when every process was looked at. */
     Optional<Gap> blindness();

@@ -218,15 +218,40 @@ final class DiagnosersTest {
         assertThat(timeWait().portsTaken(taken).diagnosis().verdict()).isEqualTo(verdict);
     }
 
-    @Test
-    void saysWhetherAConnectionStillFindsAPort() {
-        Diagnosis fails = timeWait().portsTaken(90).connect(Errno.EADDRNOTAVAIL).diagnosis();
-        Diagnosis works = timeWait().portsTaken(90).connect(new Errno(0)).diagnosis();
-        Diagnosis untried = timeWait().portsTaken(90).diagnosis();
+    private static Diagnosis underPressure(PortOutlook outlook) {
+        return timeWait().portsTaken(90).connect(outlook).diagnosis();
+    }
 
+    @Test
+    void isAsSureOfPortPressureAsItsMeasurement() {
+        Diagnosis fails = underPressure(new PortOutlook.Tried(Errno.EADDRNOTAVAIL));
+        Diagnosis works = underPressure(new PortOutlook.Tried(new Errno(0)));
+        Diagnosis untried = underPressure(new PortOutlook.Unknown());
+        Diagnosis reused = underPressure(new PortOutlook.TakesOver(60, 30));
+        Diagnosis young = underPressure(new PortOutlook.TakesOver(0, 90));
+
+        assertThat(fails.certainty()).isEqualTo(Certainty.CERTAIN);
         assertThat(fails.summary()).endsWith("and connect fails now");
-        assertThat(works.summary()).doesNotContain("fails");
+        assertThat(works.certainty()).isEqualTo(Certainty.POSSIBLE);
+        assertThat(works.summary()).endsWith("a new connection still finds one");
         assertThat(untried.certainty()).isEqualTo(Certainty.LIKELY);
+        assertThat(reused.certainty()).isEqualTo(Certainty.POSSIBLE);
+        assertThat(reused.summary()).endsWith("a new connection may take over one of 60 in TIME-WAIT");
+        assertThat(young.certainty()).isEqualTo(Certainty.LIKELY);
+    }
+
+    @Test
+    void openConnectionsUseUpPortsToo() {
+        Diagnosis well = established().info("bytes_acked", 101).portsTaken(100).diagnosis();
+        Diagnosis lost = closeWait(0).info("bytes_acked", 101).portsTaken(100).diagnosis();
+        Diagnosis served =
+                established().info("bytes_acked", 100).portsTaken(100).diagnosis();
+
+        assertThat(well.verdict()).isEqualTo(Verdict.PORT_PRESSURE);
+        assertThat(well.advice().toString()).doesNotContain("time-wait");
+        assertThat(lost.verdict()).isEqualTo(Verdict.EOF_READ_NOT_CLOSED);
+        assertThat(lost.also()).containsExactly(Verdict.PORT_PRESSURE);
+        assertThat(served.verdict()).isEqualTo(Verdict.HEALTHY);
     }
 
     @ParameterizedTest

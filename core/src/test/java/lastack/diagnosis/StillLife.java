@@ -46,7 +46,7 @@ final class StillLife implements Surroundings {
     private int portsTaken;
     private @Nullable TcpSocket before;
     private Errno bind = new Errno(0);
-    private @Nullable Errno connect;
+    private PortOutlook connect = new PortOutlook.Unknown();
     private @Nullable Gap blindness;
     private boolean privileged = true;
 
@@ -130,7 +130,7 @@ final class StillLife implements Surroundings {
         return this;
     }
 
-    StillLife connect(Errno answer) {
+    StillLife connect(PortOutlook answer) {
         connect = answer;
         return this;
     }
@@ -185,8 +185,8 @@ final class StillLife implements Surroundings {
     }
 
     @Override
-    public int portsTowards(TcpSocket socket) {
-        return portsTaken;
+    public PortsTaken portsTowards(TcpSocket socket) {
+        return new PortsTaken(portsTaken, state == TcpState.TIME_WAIT ? portsTaken : 0);
     }
 
     @Override
@@ -200,8 +200,8 @@ final class StillLife implements Surroundings {
     }
 
     @Override
-    public Optional<Errno> connect(TcpSocket socket) {
-        return Optional.ofNullable(connect);
+    public PortOutlook connect(TcpSocket socket) {
+        return connect;
     }
 
     @Override
