@@ -116,7 +116,15 @@ final class HostSurroundings implements Surroundings {
 
     @Override
     public List<TcpSocket> listeners(TcpSocket socket) {
-        return neighbourhood.listeners(socket);
+        return neighbourhood.listeners(socket.local());
+    }
+
+    @Override
+    public List<TcpSocket> listenersAtPeer(TcpSocket socket) {
+        Endpoint peer = socket.peer();
+        boolean here = peer.address().unmapped().isLoopback()
+                || peer.address().equals(socket.local().address());
+        return here ? neighbourhood.listeners(peer) : List.of();
     }
 
     @Override

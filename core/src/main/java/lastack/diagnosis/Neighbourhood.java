@@ -144,13 +144,13 @@ final class Neighbourhood {
         return ports.getOrDefault(Destination.of(socket), PortsTaken.NONE);
     }
 
-    /** The listeners that would get a connection to this socket's local end, those on the very address first. */
-    List<TcpSocket> listeners(TcpSocket socket) {
+    /** The listeners that would get a connection to this end, those on the very address first. */
+    List<TcpSocket> listeners(Endpoint end) {
         List<TcpSocket> exact = new ArrayList<>();
         List<TcpSocket> any = new ArrayList<>();
-        IpAddress wanted = socket.local().address().unmapped();
+        IpAddress wanted = end.address().unmapped();
         for (TcpSocket listener : listeners) {
-            if (listener.local().port() == socket.local().port()) {
+            if (listener.local().port() == end.port()) {
                 IpAddress at = listener.local().address();
                 if (at.unmapped().equals(wanted)) {
                     exact.add(listener);

@@ -21,6 +21,9 @@ interface Surroundings {
     /** The listeners on the socket's local end, with their owners. */
     List<TcpSocket> listeners(TcpSocket socket);
 
+    /** The listeners on this host's end the socket wants to connect to, with their owners; none where that is elsewhere. */
+    List<TcpSocket> listenersAtPeer(TcpSocket socket);
+
     /** Sockets like this one, itself among them. */
     Sisters sisters(TcpSocket socket);
 

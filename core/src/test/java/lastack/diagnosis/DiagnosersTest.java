@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import lastack.kernel.Errno;
 import lastack.model.Age.Bound;
+import lastack.model.TcpSocket;
 import lastack.model.TcpState;
 import lastack.model.Timer;
 import org.junit.jupiter.api.Test;
@@ -289,5 +290,53 @@ final class DiagnosersTest {
     @CsvSource({"CLOSED", "BOUND_INACTIVE", "UNKNOWN"})
     void nothingLingersWithoutAConnection(TcpState state) {
         assertThat(established().state(state).diagnosis().verdict()).isEqualTo(Verdict.HEALTHY);
+    }
+
+    @Test
+    void aConnectThatWaitsForAFullQueueOfThisHostIsNoRiddle() {
+        StillLife asking =
+                new StillLife().state(TcpState.SYN_SENT).owner(7, 'S').timer(Timer.Kind.RETRANSMIT, 3);
+
+        Diagnosis full = asking.listener(6, 5).diagnosis();
+
+        assertThat(full.verdict()).isEqualTo(Verdict.BACKLOG_FULL);
+        assertThat(full.certainty()).isEqualTo(Certainty.CERTAIN);
+        assertThat(full.advice().getFirst().action()).isEqualTo("ask about the listener");
+        assertThat(full.advice().toString()).doesNotContain("ip route");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1023, HEALTHY", "1024, FD_EXHAUSTION"})
+    void aListenerWithoutADescriptorToAcceptWithIsNotWell(int open, Verdict verdict) {
+        Diagnosis found = established()
+                .state(TcpState.LISTEN)
+                .queues(1, 5)
+                .descriptors(open)
+                .diagnosis();
+
+        assertThat(found.verdict()).isEqualTo(verdict);
+        assertThat(found.advice().toString())
+                .contains("prlimit --pid 7 --nofile=2048:2048", "CAP_SYS_RESOURCE", "lastack ls pid = 7");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, no packet is sent: the peer is not told", "4887, the peer gets a RST"})
+    void saysWhatThePeerOfFinWait2IsTold(long inode, String effect) {
+        Diagnosis found =
+                new StillLife().state(TcpState.FIN_WAIT_2).inode(inode).diagnosis();
+
+        assertThat(found.advice().getFirst().effect()).isEqualTo(effect);
+    }
+
+    @Test
+    void advisesToAskAboutAnOtherEndWhoseOwnerIsNotSeen() {
+        TcpSocket hidden = new StillLife().state(TcpState.CLOSE_WAIT).socket();
+
+        Diagnosis found = new StillLife()
+                .state(TcpState.FIN_WAIT_2)
+                .otherEnd(new OtherEnd.Here(hidden))
+                .diagnosis();
+
+        assertThat(found.advice()).anyMatch(advice -> advice.action().equals("ask about the other end"));
     }
 }

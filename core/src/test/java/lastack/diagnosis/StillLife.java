@@ -44,6 +44,7 @@ final class StillLife implements Surroundings {
     private final List<TcpSocket> listeners = new ArrayList<>();
     private OtherEnd otherEnd = new OtherEnd.Elsewhere();
     private int portsTaken;
+    private int descriptors = 10;
     private @Nullable TcpSocket before;
     private Errno bind = new Errno(0);
     private PortOutlook connect = new PortOutlook.Unknown();
@@ -112,6 +113,11 @@ final class StillLife implements Surroundings {
         return this;
     }
 
+    StillLife descriptors(int count) {
+        descriptors = count;
+        return this;
+    }
+
     StillLife portsTaken(int count) {
         portsTaken = count;
         return this;
@@ -145,7 +151,7 @@ final class StillLife implements Surroundings {
         return new Diagnosers(Thresholds.USUAL).diagnose(socket(), this);
     }
 
-    private TcpSocket socket() {
+    TcpSocket socket() {
         Endpoint local = new Endpoint(IpAddress.v4(0x0A000005), port);
         Endpoint peer = new Endpoint(IpAddress.v4(0x0A000009), 443);
         return new TcpSocket(
@@ -166,7 +172,8 @@ final class StillLife implements Surroundings {
     @Override
     public ProcessView process(int pid) {
         char letter = states.getOrDefault(pid, 'S');
-        return new ProcessView(pid, letter, 10, new DescriptorLimit(1_024, 1_024), List.of(), false, List.of());
+        return new ProcessView(
+                pid, letter, descriptors, new DescriptorLimit(1_024, 1_024), List.of(), false, List.of());
     }
 
     @Override
@@ -177,6 +184,11 @@ final class StillLife implements Surroundings {
     @Override
     public List<TcpSocket> listeners(TcpSocket socket) {
         return listeners;
+    }
+
+    @Override
+    public List<TcpSocket> listenersAtPeer(TcpSocket socket) {
+        return state == TcpState.SYN_SENT ? listeners : List.of();
     }
 
     @Override

@@ -217,6 +217,34 @@ final class InvestigationKernelTest {
     }
 
     @Test
+    void namesEachOfAFewAndWarnsOfWhatJoinsMany() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK)) {
+            Situation own = tcp.established();
+            try (Crowd few = Crowd.of(tcp.here(), 3)) {
+                Group group = report(own, "state close-wait").groups().getFirst();
+                List<String> cookies = group.members().stream()
+                        .map(member -> "cookie = " + member.socket().id().cookieHex())
+                        .toList();
+
+                assertThat(few.count()).isEqualTo(3);
+                assertThat(group.advice())
+                        .extracting(advice -> String.valueOf(advice.command()))
+                        .contains("lastack close '" + String.join(" or ", cookies) + "' --by shutdown");
+            }
+            try (Crowd many = Crowd.of(tcp.here(), 9)) {
+                Group group = report(own, "state close-wait").groups().getFirst();
+
+                assertThat(many.count()).isEqualTo(9);
+                assertThat(group.advice())
+                        .filteredOn(advice -> String.valueOf(advice.command()).endsWith("--by shutdown"))
+                        .singleElement()
+                        .satisfies(advice -> assertThat(advice.risk())
+                                .containsPattern("what joins this group meanwhile is included once it is \\d+s old"));
+            }
+        }
+    }
+
+    @Test
     void countsSistersBeyondTheFilter() throws Exception {
         try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK);
                 Crowd crowd = Crowd.of(tcp.here(), 50)) {
