@@ -12,7 +12,8 @@ import lastack.model.TcpState;
 record Diagnosers(Thresholds thresholds) {
     Diagnosis diagnose(TcpSocket socket, Surroundings around) {
         Diagnosis found = of(socket.state()).of(socket, around);
-        return isConnection(socket.state()) ? withPressure(found, around) : found;
+        Diagnosis whole = isConnection(socket.state()) ? withPressure(found, around) : found;
+        return new Permission(socket, around).mark(whole);
     }
 
     private static boolean isConnection(TcpState state) {

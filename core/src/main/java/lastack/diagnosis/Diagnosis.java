@@ -41,6 +41,10 @@ public record Diagnosis(
         return new Diagnosis(socket, verdict, also, summary, certainty, settledBy, other.joined(this), advice);
     }
 
+    Diagnosis advising(List<Advice> other) {
+        return new Diagnosis(socket, verdict, also, summary, certainty, settledBy, evidence, other);
+    }
+
     private List<Evidence> joined(Diagnosis other) {
         List<Evidence> all = new ArrayList<>(evidence);
         all.addAll(other.evidence());

@@ -206,6 +206,12 @@ final class HostSurroundings implements Surroundings {
     }
 
     @Override
+    public boolean mayActOn(int uid) {
+        Privileges own = Privileges.own();
+        return own.seesAllDescriptors() || own.uid() == uid;
+    }
+
+    @Override
     public List<String> inFlight() {
         return scene.inFlight();
     }

@@ -45,6 +45,9 @@ interface Surroundings {
     /** Whether this user may look at the descriptors of every process. */
     boolean privileged();
 
+    /** Whether this user may change what a process of that user has. */
+    boolean mayActOn(int uid);
+
     /** Unix sockets that hold descriptors in flight: {@code actor[12] fd 7}. */
     List<String> inFlight();
 

@@ -55,7 +55,7 @@ public final class Namespaces {
      * Every namespace that has a name or a visible process in it, this thread's own first, with a path to enter it by.
      *
      * <p>One that {@code ip netns} does not know is named by the container, pod or service of a process in it; but the host's own
-     * is not.
+     * is not, and none is where it cannot be told which that is.
      */
     public static Map<NetNamespace, Path> all() throws UnavailableException {
         Map<Long, String> names = named();
@@ -67,7 +67,7 @@ public final class Namespaces {
             Path path = process.resolve("ns/net");
             inode(path).ifPresent(inode -> {
                 paths.putIfAbsent(inode, path);
-                if (!names.containsKey(inode) && !host.equals(Optional.of(inode))) {
+                if (!names.containsKey(inode) && host.isPresent() && !host.get().equals(inode)) {
                     label(process).ifPresent(label -> names.put(inode, label));
                 }
             });

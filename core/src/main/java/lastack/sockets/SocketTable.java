@@ -63,7 +63,7 @@ public final class SocketTable implements AutoCloseable {
         return open(Namespaces.self(), null);
     }
 
-    private static SocketTable open(NetNamespace namespace, @Nullable Path path) throws UnavailableException {
+    static SocketTable open(NetNamespace namespace, @Nullable Path path) throws UnavailableException {
         try {
             StateAge ages = new StateAge(1_000L * NetNs.setting("tcp_fin_timeout", DEFAULT_FIN_TIMEOUT_SECONDS));
             SockDiag diag = SockDiag.open();

@@ -339,4 +339,22 @@ final class DiagnosersTest {
 
         assertThat(found.advice()).anyMatch(advice -> advice.action().equals("ask about the other end"));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 'lastack close cookie = 1001 --by shutdown'",
+        "1000, 'sudo lastack close cookie = 1001 --by shutdown'"
+    })
+    void marksWhatThisUserMayNotDo(int uid, String command) {
+        Diagnosis found = closeWait(0).as(uid).diagnosis();
+
+        assertThat(found.advice()).extracting(Advice::command).contains(command);
+    }
+
+    @Test
+    void onlyRootMayRemoveWhatNoProgramHas() {
+        Diagnosis found = timeWait().portsTaken(100).as(0).diagnosis();
+
+        assertThat(found.advice().toString()).contains("sudo lastack close state time-wait");
+    }
 }

@@ -50,6 +50,7 @@ final class StillLife implements Surroundings {
     private PortOutlook connect = new PortOutlook.Unknown();
     private @Nullable Gap blindness;
     private boolean privileged = true;
+    private int ownUid = 1_000;
 
     StillLife() {
         info("last_ack_recv", 10).info("last_data_recv", 10).info("last_data_sent", 10);
@@ -141,6 +142,12 @@ final class StillLife implements Surroundings {
         return this;
     }
 
+    StillLife as(int uid) {
+        ownUid = uid;
+        privileged = false;
+        return this;
+    }
+
     StillLife blind(boolean root) {
         blindness = new Gap("owners", "the descriptors of 1 process may not be read", "-");
         privileged = root;
@@ -224,6 +231,11 @@ final class StillLife implements Surroundings {
     @Override
     public boolean privileged() {
         return privileged;
+    }
+
+    @Override
+    public boolean mayActOn(int uid) {
+        return privileged || uid == ownUid;
     }
 
     @Override
