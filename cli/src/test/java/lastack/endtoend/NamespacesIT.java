@@ -105,14 +105,6 @@ final class NamespacesIT {
                 assertThat(owner(socket).get("container").getAsString()).isEqualTo(ID);
                 assertThat(owner(socket).get("container_runtime").getAsString()).isEqualTo("docker");
             });
-            Run own = Launcher.in(namespaces.get(1))
-                    .run("ls", "--netns", "all", "--format", "json", "container", "=", ID);
-            assertThat(ours(own))
-                    .isNotEmpty()
-                    .allMatch(socket -> socket.getAsJsonObject("netns")
-                            .get("name")
-                            .getAsString()
-                            .equals(ID.substring(0, 12)));
             assertThat(lastack.run("ls", "-H", "--netns", ID.substring(0, 12), "state", "close-wait")
                             .lines())
                     .hasSize(1);
