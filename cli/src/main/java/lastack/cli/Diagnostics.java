@@ -59,6 +59,15 @@ final class Diagnostics {
         }
     }
 
+    /** That something could not be seen, in one short line. */
+    static void someGaps(List<Gap> gaps) {
+        if (!gaps.isEmpty()) {
+            note("note: not all could be seen ("
+                    + gaps.stream().map(Gap::what).distinct().collect(Collectors.joining(", "))
+                    + "); why: lastack doctor");
+        }
+    }
+
     /** What could not be seen. */
     static void gaps(List<Gap> gaps) {
         for (Gap gap : gaps) {

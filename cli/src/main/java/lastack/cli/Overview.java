@@ -1,14 +1,15 @@
 package lastack.cli;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import lastack.cli.print.Cell;
 import lastack.cli.print.SafeText;
 import lastack.diagnosis.Advice;
 import lastack.diagnosis.Group;
 import lastack.diagnosis.Report;
-import lastack.model.Durations;
 import lastack.model.TcpState;
 
 /**
@@ -25,6 +26,8 @@ record Overview(String where, String netns, Map<TcpState, Integer> counts, Repor
 
     private static final int COUNT_WIDTH = 5;
 
+    private static final int COLUMNS = 80;
+
     /** Sockets as they stream by, by state. */
     static Map<TcpState, Integer> noCounts() {
         return new EnumMap<>(TcpState.class);
@@ -39,7 +42,7 @@ record Overview(String where, String netns, Map<TcpState, Integer> counts, Repor
             return List.of("nothing lingers on " + where + but + ": " + counted());
         }
         List<String> lines = new ArrayList<>();
-        lines.add("on " + where + ": " + counted());
+        lines.add(heading());
         for (Group group : groups.subList(0, Math.min(GROUPS_SHOWN, groups.size()))) {
             add(group, lines);
         }
@@ -49,9 +52,21 @@ record Overview(String where, String netns, Map<TcpState, Integer> counts, Repor
         return lines;
     }
 
+    /** One line of a terminal: what does not fit is only counted. */
+    private String heading() {
+        List<Map.Entry<TcpState, Integer>> shown = new ArrayList<>(counts.entrySet());
+        int left = 0;
+        String line = "on " + where + ": " + counted();
+        while (line.length() > COLUMNS && shown.size() > 1) {
+            left += shown.removeFirst().getValue();
+            line = "on " + where + ": " + counted(shown) + ", " + left + " other";
+        }
+        return line;
+    }
+
     private void add(Group group, List<String> lines) {
         String count = Integer.toString(group.count());
-        String age = group.oldestMillis() < 0 ? "" : ", oldest " + Durations.format(group.oldestMillis());
+        String age = group.oldestMillis() < 0 ? "" : ", oldest " + Cell.age(group.oldest());
         lines.add(SafeText.of(" ".repeat(Math.max(0, COUNT_WIDTH - count.length())) + count + " " + group.state() + "  "
                 + group.owner() + ", " + group.peer() + age));
         String indent = " ".repeat(COUNT_WIDTH + 1);
@@ -72,8 +87,12 @@ record Overview(String where, String netns, Map<TcpState, Integer> counts, Repor
     }
 
     private String counted() {
+        return counted(counts.entrySet());
+    }
+
+    private static String counted(Collection<Map.Entry<TcpState, Integer>> counts) {
         List<String> parts = new ArrayList<>();
-        counts.forEach((state, count) -> parts.add(count + " " + state));
+        counts.forEach(entry -> parts.add(entry.getValue() + " " + entry.getKey()));
         return parts.isEmpty() ? "no TCP sockets at all" : String.join(", ", parts);
     }
 }

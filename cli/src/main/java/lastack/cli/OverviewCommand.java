@@ -49,7 +49,7 @@ final class OverviewCommand implements Subcommand {
             Overview overview = look(tables, netns);
             overview.lines().forEach(out::line);
             out.flush();
-            Diagnostics.gaps(HiddenOwners.relevant(overview.report()));
+            Diagnostics.someGaps(HiddenOwners.relevant(overview.report()));
             return ExitCode.DONE;
         } catch (UncheckedIOException e) {
             return Diagnostics.outputFailed(e);
@@ -59,19 +59,22 @@ final class OverviewCommand implements Subcommand {
     /** Counts everything, and looks into what lingers, if anything does. */
     private static Overview look(SocketTables tables, String netns) throws UnavailableException {
         Map<TcpState, Integer> counts = Overview.noCounts();
-        List<Gap> gaps = tables.stream(
-                Query.of(Filter.all()).withoutOwners(), socket -> counts.merge(socket.state(), 1, Integer::sum));
-        boolean any = LINGERING.stream().anyMatch(counts::containsKey);
+        boolean[] full = {false};
+        List<Gap> gaps = tables.stream(Query.of(Filter.all()).withoutOwners(), socket -> {
+            counts.merge(socket.state(), 1, Integer::sum);
+            full[0] |= socket.state() == TcpState.LISTEN && socket.receiveQueue() > socket.sendQueue();
+        });
+        boolean any = full[0] || LINGERING.stream().anyMatch(counts::containsKey);
         Report report = any
-                ? Investigation.in(tables).upTo(MOST).of(Query.of(lingering()))
+                ? Investigation.in(tables).upTo(MOST).of(Query.of(lingering(full[0])))
                 : new Report(0, List.of(), List.of(), gaps);
         int namespaces = tables.tables().size();
         String where = Host.name() + (namespaces > 1 ? " (" + namespaces + " network namespaces)" : "");
         return new Overview(where, netns, counts, report);
     }
 
-    private static Filter lingering() {
-        StringBuilder words = new StringBuilder();
+    private static Filter lingering(boolean andListeners) {
+        StringBuilder words = new StringBuilder(andListeners ? "state listening " : "");
         LINGERING.forEach(state -> words.append("state ").append(state.label()).append(' '));
         try {
             return Filter.parse(words.toString());

@@ -33,8 +33,8 @@ final class WhyCommand implements Subcommand {
                 .description("Say why sockets are as they are: a verdict, the evidence, and what to do.")
                 .footer(
                         "",
-                        "Changes nothing. Whether a port can be bound or a connection be made is tried, in microseconds and",
-                        "without a packet, where the answer depends on it.",
+                        "Changes nothing. Whether a port can be bound or a connection be made is tried where the answer",
+                        "depends on it, in microseconds and without a packet, and never where that could end a socket.",
                         "",
                         "Examples:",
                         "  lastack why state close-wait",

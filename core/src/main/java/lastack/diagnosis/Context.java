@@ -49,8 +49,8 @@ final class Context {
                     "the other end has " + Words.count(other.receiveQueue(), "byte") + " unread, a FIN counted as one",
                     Words.SOCK_DIAG + " Recv-Q");
         }
-        if (!other.owners().isEmpty()) {
-            new Holders(other, around).describe(findings);
+        new Holders(other, around).describe(findings);
+        if (!other.orphan()) {
             findings.advise(new Counsel(socket, around.self()).whyOther(other));
         }
     }

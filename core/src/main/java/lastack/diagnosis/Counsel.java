@@ -127,11 +127,28 @@ record Counsel(TcpSocket socket, NetNamespace self) {
         return new Advice("look as root", "sudo " + lastack("why", ""), "shows the processes of every user", "none");
     }
 
-    Advice raiseDescriptorLimit(Owner owner, long hard) {
+    Advice socketsOf(Owner owner) {
+        return new Advice(
+                "see which sockets " + owner.label() + " has",
+                "lastack ls pid = " + owner.pid(),
+                "shows a leak",
+                "none");
+    }
+
+    Advice descriptorsOf(Owner owner) {
+        return new Advice(
+                "count its descriptors by kind",
+                "ls -l /proc/" + owner.pid() + "/fd | awk '{print $NF}' | sed 's/:.*//' | sort | uniq -c",
+                "shows what eats them: sockets, pipes, files",
+                "none");
+    }
+
+    Advice raiseDescriptorLimit(Owner owner, long wanted, boolean allowed) {
         return new Advice(
                 "give " + owner.label() + " more descriptors",
-                "prlimit --pid " + owner.pid() + " --nofile=" + hard + ":" + hard,
-                "it can accept and open again at once",
+                "prlimit --pid " + owner.pid() + " --nofile=" + wanted + ":" + wanted,
+                "it can accept and open again at once"
+                        + (allowed ? "" : "; above its hard limit that needs CAP_SYS_RESOURCE"),
                 "if it leaks descriptors it will be back at the limit later");
     }
 
@@ -164,7 +181,8 @@ record Counsel(TcpSocket socket, NetNamespace self) {
                 "free the ports that only wait",
                 "lastack close" + netns() + " state time-wait dst " + quoted(peer),
                 "each removed socket is a port that can be used again at once",
-                "a late segment of an old connection could disturb a new one on the same port");
+                "each one there at that moment is meant; a late segment of an old connection could disturb a new one on the"
+                        + " same port");
     }
 
     Advice widenPorts() {
@@ -181,7 +199,8 @@ record Counsel(TcpSocket socket, NetNamespace self) {
                 "lastack close" + netns() + " state time-wait sport = :"
                         + socket.local().port(),
                 "bind works at once",
-                "a late segment of an old connection could reach a new one between the same two ports");
+                "each one there at that moment is meant; a late segment of an old connection could reach a new one between"
+                        + " the same two ports");
     }
 
     private static String quoted(Endpoint end) {

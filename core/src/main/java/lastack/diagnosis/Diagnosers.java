@@ -1,5 +1,6 @@
 package lastack.diagnosis;
 
+import java.util.Optional;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
 
@@ -10,7 +11,26 @@ import lastack.model.TcpState;
  */
 record Diagnosers(Thresholds thresholds) {
     Diagnosis diagnose(TcpSocket socket, Surroundings around) {
-        return of(socket.state()).of(socket, around);
+        Diagnosis found = of(socket.state()).of(socket, around);
+        Diagnosis whole = isConnection(socket.state()) ? withPressure(found, around) : found;
+        return new Permission(socket, around).mark(whole);
+    }
+
+    private static boolean isConnection(TcpState state) {
+        return switch (state) {
+            case LISTEN, CLOSED, BOUND_INACTIVE, UNKNOWN, SYN_RECV, NEW_SYN_RECV, TIME_WAIT -> false;
+            case ESTABLISHED, SYN_SENT, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT, LAST_ACK, CLOSING -> true;
+        };
+    }
+
+    /** A connection with which nothing else is wrong may still be one of too many. */
+    private Diagnosis withPressure(Diagnosis found, Surroundings around) {
+        Findings findings = new Findings(found.socket());
+        Optional<Diagnosis> pressure = new PortPressure(thresholds).of(found.socket(), around, findings);
+        if (pressure.isEmpty()) {
+            return found;
+        }
+        return found.verdict().isHarmless() ? pressure.get().after(found) : found.and(pressure.get());
     }
 
     private Diagnoser of(TcpState state) {

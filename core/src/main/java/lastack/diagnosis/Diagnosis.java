@@ -1,5 +1,6 @@
 package lastack.diagnosis;
 
+import java.util.ArrayList;
 import java.util.List;
 import lastack.model.TcpSocket;
 import org.jspecify.annotations.Nullable;
@@ -24,4 +25,29 @@ public record Diagnosis(
         Certainty certainty,
         @Nullable String settledBy,
         List<Evidence> evidence,
-        List<Advice> advice) {}
+        List<Advice> advice) {
+    /** The same, with what else is the matter. */
+    Diagnosis and(Diagnosis other) {
+        List<Verdict> more = new ArrayList<>(also);
+        more.add(other.verdict());
+        List<Advice> longer = new ArrayList<>(advice);
+        longer.addAll(other.advice());
+        return new Diagnosis(
+                socket, verdict, List.copyOf(more), summary, certainty, settledBy, joined(other), List.copyOf(longer));
+    }
+
+    /** The same, with what was seen before that. */
+    Diagnosis after(Diagnosis other) {
+        return new Diagnosis(socket, verdict, also, summary, certainty, settledBy, other.joined(this), advice);
+    }
+
+    Diagnosis advising(List<Advice> other) {
+        return new Diagnosis(socket, verdict, also, summary, certainty, settledBy, evidence, other);
+    }
+
+    private List<Evidence> joined(Diagnosis other) {
+        List<Evidence> all = new ArrayList<>(evidence);
+        all.addAll(other.evidence());
+        return List.copyOf(all);
+    }
+}

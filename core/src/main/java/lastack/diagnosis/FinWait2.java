@@ -15,7 +15,7 @@ record FinWait2(Thresholds thresholds) implements Diagnoser {
         Context.otherEnd(socket, around, findings);
         findings.advise(new Counsel(socket, around.self())
                 .remove(
-                        "the peer gets a RST if the socket is held, else nothing",
+                        socket.orphan() ? "no packet is sent: the peer is not told" : "the peer gets a RST",
                         "what the peer still sends is lost"));
         return socket.orphan() ? orphan(socket, around, findings) : held(socket, around, findings);
     }

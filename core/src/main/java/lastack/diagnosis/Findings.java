@@ -28,6 +28,12 @@ final class Findings {
         return this;
     }
 
+    /** Where it turns out to be the verdict itself. */
+    Findings without(Verdict verdict) {
+        also.remove(verdict);
+        return this;
+    }
+
     Findings advise(Advice what) {
         if (!advice.contains(what)) {
             advice.add(what);

@@ -1,6 +1,7 @@
 package lastack.diagnosis;
 
 import java.util.List;
+import lastack.model.Age;
 import lastack.model.NetNamespace;
 import lastack.model.TcpState;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,20 @@ public record Group(
         String pattern,
         @Nullable Growth growth,
         List<Advice> advice) {
+    /** The highest age known, or null. */
+    public @Nullable Age oldest() {
+        return members.getFirst().socket().age();
+    }
+
+    /** The lowest age known, or null. */
+    public @Nullable Age youngest() {
+        return members.reversed().stream()
+                .map(member -> member.socket().age())
+                .filter(age -> age != null)
+                .findFirst()
+                .orElse(null);
+    }
+
     /** How many there are. */
     public int count() {
         return members.size();

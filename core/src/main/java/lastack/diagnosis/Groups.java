@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import lastack.model.Age;
 import lastack.model.Endpoint;
 import lastack.model.TcpSocket;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Groups(Neighbourhood around, Map<Circle, Set<Long>> before, Map<Circle, Set<Long>> present, long overMillis) {
     private record Key(Verdict verdict, Kin kin, String owner) {}
+
+    /** Of so few each is named, so that a command means these and no other. */
+    private static final int NAMED_ONE_BY_ONE = 8;
 
     /** What makes a group but for the verdict, which needs a second look. */
     private record Circle(Kin kin, String owner) {}
@@ -46,12 +50,24 @@ record Groups(Neighbourhood around, Map<Circle, Set<Long>> before, Map<Circle, S
                     (Group group) -> group.verdict().isHarmless())
             .thenComparing(group -> group.certainty() == Certainty.POSSIBLE)
             .thenComparing(Groups::endsByItself)
+            .thenComparing(group -> !isCause(group.verdict()))
             .thenComparing(Comparator.comparingInt(Group::count).reversed())
             .thenComparing(Comparator.comparingLong(Group::oldestMillis).reversed());
 
-    /** No program has it, so the kernel's timers will end it. */
+    /** No program has it, or the kernel's timers end it also where one has. */
     private static boolean endsByItself(Group group) {
-        return group.members().getFirst().socket().orphan();
+        return switch (group.verdict()) {
+            case UNANSWERED, BACKLOG_FULL, ACK_LOST, FIN_UNACKNOWLEDGED, PORT_PRESSURE, BLOCKS_BIND -> true;
+            default -> group.members().getFirst().socket().orphan();
+        };
+    }
+
+    /** What a program holds for ever, or what makes others wait. */
+    private static boolean isCause(Verdict verdict) {
+        return switch (verdict) {
+            case ACCEPT_QUEUE_FULL, FD_EXHAUSTION, OWNER_STOPPED, EOF_READ_NOT_CLOSED -> true;
+            default -> false;
+        };
     }
 
     List<Group> of(List<Diagnosis> diagnoses) {
@@ -135,17 +151,49 @@ record Groups(Neighbourhood around, Map<Circle, Set<Long>> before, Map<Circle, S
     /** What the oldest one's advice becomes when it is meant for all; what names the socket names all of them then. */
     private List<Advice> advice(Key key, List<Diagnosis> members, Sisters ages) {
         Diagnosis oldest = members.getFirst();
-        String words = filter(key, oldest.socket(), ages.youngestMillis());
-        if (members.size() == 1 || words.isEmpty()) {
+        String filter = filter(key, oldest.socket(), ages.youngestMillis());
+        if (members.size() == 1) {
             return oldest.advice();
         }
-        String one = Counsel.target(oldest.socket());
         List<Advice> all = new ArrayList<>();
         for (Advice advice : oldest.advice()) {
-            String command = advice.command() == null ? null : advice.command().replace(one, words);
-            all.add(new Advice(advice.action(), command, advice.effect(), advice.risk()));
+            all.add(
+                    members.size() <= NAMED_ONE_BY_ONE
+                            ? renamed(advice, oldest.socket(), cookies(members), "")
+                            : filter.isEmpty()
+                                    ? advice
+                                    : renamed(advice, oldest.socket(), filter, included(ages.youngestMillis())));
         }
         return all;
+    }
+
+    private static Advice renamed(Advice advice, TcpSocket oldest, String words, String risk) {
+        String before = advice.command();
+        if (before == null) {
+            return advice;
+        }
+        String one = Counsel.target(oldest) + " ";
+        String command = (before + " ").replace(one, words + " ").strip();
+        return command.equals(before) || !before.contains("lastack close")
+                ? new Advice(advice.action(), command, advice.effect(), advice.risk())
+                : new Advice(advice.action(), command, advice.effect(), advice.risk() + risk);
+    }
+
+    private static String cookies(List<Diagnosis> members) {
+        return members.stream()
+                .map(member -> Counsel.target(member.socket()))
+                .collect(Collectors.joining(" or ", "'", "'"));
+    }
+
+    /** A filter finds what is there when it is used. */
+    private static String included(long youngestMillis) {
+        return youngestMillis == Long.MAX_VALUE
+                ? "; what joins this group meanwhile is included"
+                : "; what joins this group meanwhile is included once it is " + leastSeconds(youngestMillis) + "s old";
+    }
+
+    private static long leastSeconds(long youngestMillis) {
+        return Math.max(1, youngestMillis / 1_000);
     }
 
     /** A filter that means this group and no socket of another verdict; empty where there is none. */
@@ -165,9 +213,9 @@ record Groups(Neighbourhood around, Map<Circle, Set<Long>> before, Map<Circle, S
         return state + owned(socket) + queue + ends(key.kin()) + aged(youngestMillis);
     }
 
-    /** What came after this look is none of them, nor what may just be passing. */
+    /** What may just be passing is none of them. */
     private static String aged(long youngestMillis) {
-        return youngestMillis == Long.MAX_VALUE ? "" : " 'age >= " + Math.max(1, youngestMillis / 1_000) + "s'";
+        return youngestMillis == Long.MAX_VALUE ? "" : " 'age >= " + leastSeconds(youngestMillis) + "s'";
     }
 
     private static String owned(TcpSocket socket) {

@@ -128,6 +128,15 @@ record Holders(TcpSocket socket, Surroundings around) {
         }
     }
 
+    /** Whether one of them has no descriptor left at all. */
+    boolean someAtLimit() {
+        return distinctProcesses().stream().anyMatch(owner -> {
+            ProcessView process = around.process(owner.process());
+            return process.limit().soft() >= 0
+                    && process.descriptors() >= process.limit().soft();
+        });
+    }
+
     /** Adds {@link Verdict#FD_EXHAUSTION} where a process is at its limit. */
     void describeDescriptors(Findings findings) {
         for (Owner owner : distinctProcesses()) {
@@ -139,11 +148,14 @@ record Holders(TcpSocket socket, Surroundings around) {
             findings.also(Verdict.FD_EXHAUSTION)
                     .fact(
                             owner.label() + " has " + process.descriptors() + " of " + limit.soft()
-                                    + " descriptors open: accept and open fail with EMFILE at the limit",
+                                    + " descriptors open: accept and open fail with EMFILE at the limit"
+                                    + (process.descriptors() > limit.soft() ? ", which was lowered meanwhile" : ""),
                             "/proc/" + owner.pid() + "/fd and limits");
-            if (limit.hard() > limit.soft()) {
-                findings.advise(new Counsel(socket, around.self()).raiseDescriptorLimit(owner, limit.hard()));
-            }
+            boolean allowed = limit.hard() > limit.soft();
+            Counsel counsel = new Counsel(socket, around.self());
+            findings.advise(counsel.raiseDescriptorLimit(owner, allowed ? limit.hard() : 2 * limit.soft(), allowed))
+                    .advise(counsel.descriptorsOf(owner))
+                    .advise(counsel.socketsOf(owner));
         }
     }
 

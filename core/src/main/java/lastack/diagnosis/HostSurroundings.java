@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 /** The real world around the sockets of one namespace; everything is looked at when it is first asked for, and once. */
 final class HostSurroundings implements Surroundings {
     private static final Errno NO_ERROR = new Errno(0);
+    private static final int REUSE_AFTER_MILLIS = 1_000;
+
+    /** {@code LOOPBACK_IFINDEX} of {@code net/flow.h}. */
+    private static final int LOOPBACK_DEVICE = 1;
 
     private final SocketTable table;
     private final Scene scene;
@@ -34,7 +38,7 @@ final class HostSurroundings implements Surroundings {
     private final Neighbourhood neighbourhood;
     private final Map<Endpoint, Errno> binds = new HashMap<>();
     private final Map<Endpoint, Errno> bindsWithReuse = new HashMap<>();
-    private final Map<Neighbourhood.Destination, Optional<Errno>> connects = new HashMap<>();
+    private final Map<Neighbourhood.Destination, PortOutlook> connects = new HashMap<>();
     private @Nullable TcpCounters counters;
     private @Nullable List<TcpSocket> boundToDevices;
 
@@ -114,7 +118,15 @@ final class HostSurroundings implements Surroundings {
 
     @Override
     public List<TcpSocket> listeners(TcpSocket socket) {
-        return neighbourhood.listeners(socket);
+        return neighbourhood.listeners(socket.local());
+    }
+
+    @Override
+    public List<TcpSocket> listenersAtPeer(TcpSocket socket) {
+        Endpoint peer = socket.peer();
+        boolean here = peer.address().unmapped().isLoopback()
+                || peer.address().equals(socket.local().address());
+        return here ? neighbourhood.listeners(peer) : List.of();
     }
 
     @Override
@@ -128,7 +140,7 @@ final class HostSurroundings implements Surroundings {
     }
 
     @Override
-    public int portsTowards(TcpSocket socket) {
+    public PortsTaken portsTowards(TcpSocket socket) {
         return neighbourhood.portsTowards(socket);
     }
 
@@ -153,16 +165,43 @@ final class HostSurroundings implements Surroundings {
     }
 
     @Override
-    public Optional<Errno> connect(TcpSocket socket) {
-        return connects.computeIfAbsent(Neighbourhood.Destination.of(socket), to -> tryToConnect(socket));
+    public PortOutlook connect(TcpSocket socket) {
+        return connects.computeIfAbsent(Neighbourhood.Destination.of(socket), to -> outlook(to, socket));
     }
 
-    private Optional<Errno> tryToConnect(TcpSocket socket) {
+    /** Looks again right before the trial: what closes meanwhile is too young to be taken over. */
+    private PortOutlook outlook(Neighbourhood.Destination to, TcpSocket socket) {
         try {
-            return table.inside(() -> ConnectTrial.connect(socket.local().address(), socket.peer()));
+            PortOutlook.TakesOver waiting = takenOver(to);
+            if (waiting.ready() + waiting.young() > 0) {
+                return waiting;
+            }
+            Optional<Errno> answer =
+                    table.inside(() -> ConnectTrial.connect(socket.local().address(), socket.peer()));
+            return answer.isPresent() ? new PortOutlook.Tried(answer.get()) : new PortOutlook.Unknown();
         } catch (UnavailableException e) {
-            return Optional.empty();
+            return new PortOutlook.Unknown();
         }
+    }
+
+    private PortOutlook.TakesOver takenOver(Neighbourhood.Destination to) throws UnavailableException {
+        int[] readyAndYoung = {0, 0};
+        if (settings.timeWaitReuse() != 0) {
+            table.stream(Neighbourhood.query("state time-wait"), other -> {
+                if (Neighbourhood.Destination.of(other).equals(to) && mayBeTakenOver(other)) {
+                    readyAndYoung[Words.isAtLeast(other.age(), REUSE_AFTER_MILLIS) ? 0 : 1]++;
+                }
+            });
+        }
+        return new PortOutlook.TakesOver(readyAndYoung[0], readyAndYoung[1]);
+    }
+
+    /** What {@code tcp_twsk_unique} of {@code net/ipv4/tcp_ipv4.c} allows, but for the age. */
+    private boolean mayBeTakenOver(TcpSocket waiting) {
+        return settings.timeWaitReuse() != 2
+                || waiting.id().deviceIndex() == LOOPBACK_DEVICE
+                || waiting.local().address().unmapped().isLoopback()
+                || waiting.peer().address().unmapped().isLoopback();
     }
 
     @Override
@@ -173,6 +212,12 @@ final class HostSurroundings implements Surroundings {
     @Override
     public boolean privileged() {
         return Privileges.own().seesAllDescriptors();
+    }
+
+    @Override
+    public boolean mayActOn(int uid) {
+        Privileges own = Privileges.own();
+        return own.seesAllDescriptors() || own.uid() == uid;
     }
 
     @Override

@@ -25,8 +25,8 @@ import lastack.sockets.SocketTables;
  * }</pre>
  *
  * <p>It changes nothing, but two questions can only be answered by trying: whether a port can be bound, and whether a new
- * connection would find a local port. Both trials are over within microseconds and send nothing; the second, made only where
- * ports run short, may take over a port in TIME-WAIT as any connection may.
+ * connection would find a local port. Both trials are over within microseconds and send nothing. The second is
+ * made only where ports run short and none in TIME-WAIT could be taken over by it; elsewhere the answer is computed.
  *
  * @param tables where to look
  * @param thresholds from when on something counts

@@ -18,6 +18,11 @@ final class Listening implements Diagnoser {
             findings.fact(
                     socket.receiveQueue() + " in its accept queue; its backlog is " + socket.sendQueue(),
                     Words.SOCK_DIAG + " Recv-Q, Send-Q");
+            Holders holders = new Holders(socket, around);
+            if (holders.someAtLimit()) {
+                return outOfDescriptors(socket, holders, findings);
+            }
+            holders.describeDescriptors(findings);
             return findings.likely(
                     Verdict.HEALTHY, "it takes connections", "an accept queue that fills up under load would show");
         }
@@ -45,6 +50,16 @@ final class Listening implements Diagnoser {
         return memory != null && memory.drops() > 0
                 ? findings.likely(Verdict.ACCEPT_QUEUE_FULL, summary, twice)
                 : findings.possibly(Verdict.ACCEPT_QUEUE_FULL, summary, twice);
+    }
+
+    private static Diagnosis outOfDescriptors(TcpSocket socket, Holders holders, Findings findings) {
+        holders.describe(findings);
+        holders.describeDescriptors(findings);
+        return findings.without(Verdict.FD_EXHAUSTION)
+                .certainly(
+                        Verdict.FD_EXHAUSTION,
+                        Words.owners(socket) + " cannot accept: it has no descriptor left, "
+                                + Words.count(socket.receiveQueue(), "connection") + " in the queue");
     }
 
     private static void drops(TcpSocket socket, Surroundings around, Findings findings) {

@@ -39,7 +39,7 @@ final class Neighbourhood {
     private final Set<Integer> usedPorts = new HashSet<>();
 
     private final Map<Kin, Map<Integer, Sisters>> sisters = new HashMap<>();
-    private final Map<Destination, Integer> ports = new HashMap<>();
+    private final Map<Destination, PortsTaken> ports = new HashMap<>();
 
     /** From where to where connections go. */
     record Destination(IpAddress from, IpAddress host, int port) {
@@ -60,11 +60,11 @@ final class Neighbourhood {
         Neighbourhood made = new Neighbourhood(settings, owners);
         table.stream(query("state listening").withDetails(), made::addListener);
         asked.forEach(made::expect);
-        table.stream(query(states(asked)), made::add);
+        table.stream(query(made.states(asked)), made::add);
         return made;
     }
 
-    private static Query query(String filter) {
+    static Query query(String filter) {
         try {
             return Query.of(Filter.parse(filter)).withoutOwners();
         } catch (FilterSyntaxException e) {
@@ -73,15 +73,20 @@ final class Neighbourhood {
     }
 
     /** How many ports are taken depends on sockets in every state. */
-    private static String states(List<TcpSocket> asked) {
+    private String states(List<TcpSocket> asked) {
         Set<String> names = new TreeSet<>();
         for (TcpSocket socket : asked) {
-            if (socket.state() == TcpState.TIME_WAIT || socket.state() == TcpState.UNKNOWN) {
+            if (mayBeOutgoing(socket) || socket.state() == TcpState.UNKNOWN) {
                 return "";
             }
             names.add("state " + socket.state().label().toLowerCase(Locale.ROOT));
         }
         return String.join(" ", names);
+    }
+
+    private boolean mayBeOutgoing(TcpSocket socket) {
+        int port = socket.local().port();
+        return settings.isEphemeral(port) && !listenedPorts.contains(port);
     }
 
     private void addListener(TcpSocket listener) {
@@ -91,7 +96,7 @@ final class Neighbourhood {
 
     private void expect(TcpSocket asked) {
         sisters.computeIfAbsent(kin(asked), key -> new HashMap<>()).putIfAbsent(firstOwner(asked), Sisters.NONE);
-        ports.putIfAbsent(Destination.of(asked), 0);
+        ports.putIfAbsent(Destination.of(asked), PortsTaken.NONE);
     }
 
     private static int firstOwner(TcpSocket socket) {
@@ -105,7 +110,8 @@ final class Neighbourhood {
         count(socket, sisters.get(Kin.of(socket, true)));
         count(socket, sisters.get(Kin.of(socket, false)));
         if (settings.isEphemeral(socket.local().port())) {
-            ports.computeIfPresent(Destination.of(socket), (to, count) -> count + 1);
+            boolean waits = socket.state() == TcpState.TIME_WAIT;
+            ports.computeIfPresent(Destination.of(socket), (to, taken) -> taken.with(waits));
         }
     }
 
@@ -142,8 +148,8 @@ final class Neighbourhood {
     }
 
     /** How many local ports are taken towards the destination of this socket. */
-    int portsTowards(TcpSocket socket) {
-        return ports.getOrDefault(Destination.of(socket), 0);
+    PortsTaken portsTowards(TcpSocket socket) {
+        return ports.getOrDefault(Destination.of(socket), PortsTaken.NONE);
     }
 
     /** Whether only TIME-WAIT is on the port; every state was looked at if one of the asked is in it. */
@@ -151,14 +157,14 @@ final class Neighbourhood {
         return !usedPorts.contains(port);
     }
 
-    /** The listeners that would get a connection to this socket's local end, those on the very address first. */
-    List<TcpSocket> listeners(TcpSocket socket) {
+    /** The listeners that would get a connection to this end, those on the very address first. */
+    List<TcpSocket> listeners(Endpoint end) {
         List<TcpSocket> exact = new ArrayList<>();
         List<TcpSocket> any = new ArrayList<>();
         List<TcpSocket> both = new ArrayList<>();
-        IpAddress wanted = socket.local().address().unmapped();
+        IpAddress wanted = end.address().unmapped();
         for (TcpSocket listener : listeners) {
-            if (listener.local().port() == socket.local().port()) {
+            if (listener.local().port() == end.port()) {
                 IpAddress at = listener.local().address();
                 if (at.unmapped().equals(wanted)) {
                     exact.add(listener);

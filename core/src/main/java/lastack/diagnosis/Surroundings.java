@@ -25,11 +25,14 @@ interface Surroundings {
     /** Whether nothing but TIME-WAIT is on the port of a socket in TIME-WAIT, as far as sock_diag shows. */
     boolean waitsAlone(TcpSocket socket);
 
+    /** The listeners on this host's end the socket wants to connect to, with their owners; none where that is elsewhere. */
+    List<TcpSocket> listenersAtPeer(TcpSocket socket);
+
     /** Sockets like this one, itself among them. */
     Sisters sisters(TcpSocket socket);
 
     /** How many local ports are taken towards the destination of this socket. */
-    int portsTowards(TcpSocket socket);
+    PortsTaken portsTowards(TcpSocket socket);
 
     /** The socket at the first of two looks, if there was one and it was there. */
     Optional<TcpSocket> before(TcpSocket socket);
@@ -37,14 +40,17 @@ interface Surroundings {
     /** What comes of binding the socket's local end: 0, {@code EADDRINUSE} ... */
     Errno bind(TcpSocket socket, boolean reuse);
 
-    /** What connecting from its local address to its destination comes to, without sending a packet; empty if not tried. */
-    Optional<Errno> connect(TcpSocket socket);
+    /** Whether a new connection from its local address to its destination would find a port. */
+    PortOutlook connect(TcpSocket socket);
 
     /** Why an owner may be invisible; empty when every process was looked at. */
     Optional<Gap> blindness();
 
     /** Whether this user may look at the descriptors of every process. */
     boolean privileged();
+
+    /** Whether this user may change what a process of that user has. */
+    boolean mayActOn(int uid);
 
     /** Unix sockets that hold descriptors in flight: {@code actor[12] fd 7}. */
     List<String> inFlight();

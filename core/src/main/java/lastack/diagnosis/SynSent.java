@@ -1,5 +1,7 @@
 package lastack.diagnosis;
 
+import java.util.List;
+import java.util.Optional;
 import lastack.model.TcpSocket;
 import lastack.model.Timer;
 
@@ -17,6 +19,12 @@ final class SynSent implements Diagnoser {
         new Holders(socket, around).describe(findings);
         Context.sisters(socket, around, findings);
         Counsel counsel = new Counsel(socket, around.self());
+        List<TcpSocket> listeners = around.listenersAtPeer(socket);
+        listeners.forEach(listener -> Unaccepted.describe(listener, around, findings));
+        Optional<TcpSocket> full = listeners.stream().filter(Listening::isFull).findFirst();
+        if (full.isPresent() && listeners.size() == 1) {
+            return queueFull(socket, full.get(), counsel, findings);
+        }
         findings.advise(counsel.route())
                 .advise(counsel.remove("connect fails at once in the program", "the connection might have come still"));
         String who = Words.owners(socket) + " waits for an answer of " + socket.peer();
@@ -27,5 +35,15 @@ final class SynSent implements Diagnoser {
                         Verdict.UNANSWERED,
                         who + ", which has not come after " + Words.count(repeated + 1L, "SYN")
                                 + ": no such host, a firewall that drops, or a listener whose queue is full");
+    }
+
+    private static Diagnosis queueFull(TcpSocket socket, TcpSocket listener, Counsel counsel, Findings findings) {
+        findings.advise(counsel.whyListener(listener))
+                .advise(counsel.remove("connect fails at once in the program", "the connection might have come still"));
+        return findings.certainly(
+                Verdict.BACKLOG_FULL,
+                Words.owners(socket) + " waits for " + Words.owners(listener) + " on this host: the accept queue of "
+                        + listener.local() + " is full (" + listener.receiveQueue() + ", its backlog is "
+                        + listener.sendQueue() + "), so the SYN is thrown away");
     }
 }

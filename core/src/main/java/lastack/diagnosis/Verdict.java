@@ -12,7 +12,7 @@ public enum Verdict {
     OWNER_HIDDEN("something holds it that no visible descriptor shows"),
     FD_EXHAUSTION("the process has hardly a descriptor left"),
     NORMAL("the ordinary wait after a close; it ends by itself"),
-    PORT_PRESSURE("so many local ports are taken towards this destination that new connections run short of them"),
+    PORT_PRESSURE("hardly a local port is left towards this destination, so new connections may find none"),
     BLOCKS_BIND("a program cannot bind this port while it is there"),
     PEER_NEVER_CLOSED("this end has closed, the peer has not"),
     FIN_UNACKNOWLEDGED("this end has closed, and the peer's kernel has not confirmed it"),

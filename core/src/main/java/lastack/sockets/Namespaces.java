@@ -74,19 +74,20 @@ public final class Namespaces {
      * Every namespace that has a name or a visible process in it, this thread's own first, with a path to enter it by.
      *
      * <p>One that {@code ip netns} does not know is named by the container, pod or service of a process in it; but the host's own
-     * is not.
+     * is not, nor is this thread's where it cannot be told whether it is that.
      */
     public static Map<NetNamespace, Path> all() throws UnavailableException {
         Map<Long, String> names = named();
         Map<Long, Path> paths = new LinkedHashMap<>();
-        paths.put(self().inode(), PROC.resolve("thread-self/ns/net"));
+        long self = self().inode();
+        paths.put(self, PROC.resolve("thread-self/ns/net"));
         names.forEach((inode, name) -> paths.putIfAbsent(inode, NAMED.resolve(name)));
         Optional<Long> host = inode(INIT);
         for (Path process : list(PROC, "[0-9]*")) {
             Path path = process.resolve("ns/net");
             inode(path).ifPresent(inode -> {
                 paths.putIfAbsent(inode, path);
-                if (!names.containsKey(inode) && !host.equals(Optional.of(inode))) {
+                if (!names.containsKey(inode) && !inode.equals(host.orElse(self))) {
                     label(process).ifPresent(label -> names.put(inode, label));
                 }
             });

@@ -66,7 +66,7 @@ public final class SocketTable implements AutoCloseable {
         return open(Namespaces.self(), null);
     }
 
-    private static SocketTable open(NetNamespace namespace, @Nullable Fd entrance) throws UnavailableException {
+    static SocketTable open(NetNamespace namespace, @Nullable Fd entrance) throws UnavailableException {
         try {
             SockDiag diag = SockDiag.open();
             return new SocketTable(diag, namespace, entrance, new SocketDecoder(namespace, new DeviceNames(diag)));

@@ -41,11 +41,12 @@ public final class SocketTables implements AutoCloseable {
     }
 
     private void openAll() throws UnavailableException {
-        tables.add(SocketTable.open());
-        long self = tables.getFirst().namespace().inode();
+        long self = Namespaces.self().inode();
         List<UnavailableException> closed = new ArrayList<>();
         for (Map.Entry<NetNamespace, Path> other : Namespaces.all().entrySet()) {
-            if (other.getKey().inode() != self) {
+            if (other.getKey().inode() == self) {
+                tables.addFirst(SocketTable.open(other.getKey(), null));
+            } else {
                 openOther(other.getKey(), other.getValue(), closed);
             }
         }

@@ -64,7 +64,8 @@ final class StateAge {
     }
 
     /**
-     * The waits so far were r, 2r, 4r ... up to the present one, of which a part has passed.
+     * The waits so far were r, 2r, 4r ... up to the present one, of which a part has passed. Before the first doubling a SYN is
+     * repeated a few times after r each ({@code tcp_syn_linear_timeouts}, Linux 6.5): the timer counts these too.
      *
      * <p>Only where the FIN or SYN alone is unacknowledged (it counts as one byte): waits for data began before this state.
      */
@@ -75,7 +76,8 @@ final class StateAge {
         }
         long present = socket.retransmissionTimeoutMicros() / 1_000;
         long first = present >> socket.backoff();
-        long age = present - first + Math.max(0, present - socket.expiresMillis());
+        long alike = Math.max(0, socket.retransmits() - socket.backoff()) * first;
+        long age = alike + present - first + Math.max(0, present - socket.expiresMillis());
         return new Age(age, Source.BACKOFF, Bound.AT_LEAST);
     }
 }

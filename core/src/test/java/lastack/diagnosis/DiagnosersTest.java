@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import lastack.kernel.Errno;
 import lastack.model.Age.Bound;
 import lastack.model.NetNamespace;
+import lastack.model.TcpSocket;
 import lastack.model.TcpState;
 import lastack.model.Timer;
 import org.junit.jupiter.api.Test;
@@ -292,15 +293,40 @@ final class DiagnosersTest {
         assertThat(timeWait().portsTaken(taken).diagnosis().verdict()).isEqualTo(verdict);
     }
 
-    @Test
-    void saysWhetherAConnectionStillFindsAPort() {
-        Diagnosis fails = timeWait().portsTaken(90).connect(Errno.EADDRNOTAVAIL).diagnosis();
-        Diagnosis works = timeWait().portsTaken(90).connect(new Errno(0)).diagnosis();
-        Diagnosis untried = timeWait().portsTaken(90).diagnosis();
+    private static Diagnosis underPressure(PortOutlook outlook) {
+        return timeWait().portsTaken(90).connect(outlook).diagnosis();
+    }
 
+    @Test
+    void isAsSureOfPortPressureAsItsMeasurement() {
+        Diagnosis fails = underPressure(new PortOutlook.Tried(Errno.EADDRNOTAVAIL));
+        Diagnosis works = underPressure(new PortOutlook.Tried(new Errno(0)));
+        Diagnosis untried = underPressure(new PortOutlook.Unknown());
+        Diagnosis reused = underPressure(new PortOutlook.TakesOver(60, 30));
+        Diagnosis young = underPressure(new PortOutlook.TakesOver(0, 90));
+
+        assertThat(fails.certainty()).isEqualTo(Certainty.CERTAIN);
         assertThat(fails.summary()).endsWith("and connect fails now");
-        assertThat(works.summary()).doesNotContain("fails");
+        assertThat(works.certainty()).isEqualTo(Certainty.POSSIBLE);
+        assertThat(works.summary()).endsWith("a new connection still finds one");
         assertThat(untried.certainty()).isEqualTo(Certainty.LIKELY);
+        assertThat(reused.certainty()).isEqualTo(Certainty.POSSIBLE);
+        assertThat(reused.summary()).endsWith("a new connection may take over one of 60 in TIME-WAIT");
+        assertThat(young.certainty()).isEqualTo(Certainty.LIKELY);
+    }
+
+    @Test
+    void openConnectionsUseUpPortsToo() {
+        Diagnosis well = established().info("bytes_acked", 101).portsTaken(100).diagnosis();
+        Diagnosis lost = closeWait(0).info("bytes_acked", 101).portsTaken(100).diagnosis();
+        Diagnosis served =
+                established().info("bytes_acked", 100).portsTaken(100).diagnosis();
+
+        assertThat(well.verdict()).isEqualTo(Verdict.PORT_PRESSURE);
+        assertThat(well.advice().toString()).doesNotContain("time-wait");
+        assertThat(lost.verdict()).isEqualTo(Verdict.EOF_READ_NOT_CLOSED);
+        assertThat(lost.also()).containsExactly(Verdict.PORT_PRESSURE);
+        assertThat(served.verdict()).isEqualTo(Verdict.HEALTHY);
     }
 
     @ParameterizedTest
@@ -392,5 +418,71 @@ final class DiagnosersTest {
     @CsvSource({"CLOSED", "BOUND_INACTIVE", "UNKNOWN"})
     void nothingLingersWithoutAConnection(TcpState state) {
         assertThat(established().state(state).diagnosis().verdict()).isEqualTo(Verdict.HEALTHY);
+    }
+
+    @Test
+    void aConnectThatWaitsForAFullQueueOfThisHostIsNoRiddle() {
+        StillLife asking =
+                new StillLife().state(TcpState.SYN_SENT).owner(7, 'S').timer(Timer.Kind.RETRANSMIT, 3);
+
+        Diagnosis full = asking.listener(6, 5).diagnosis();
+
+        assertThat(full.verdict()).isEqualTo(Verdict.BACKLOG_FULL);
+        assertThat(full.certainty()).isEqualTo(Certainty.CERTAIN);
+        assertThat(full.advice().getFirst().action()).isEqualTo("ask about the listener");
+        assertThat(full.advice().toString()).doesNotContain("ip route");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1023, HEALTHY", "1024, FD_EXHAUSTION"})
+    void aListenerWithoutADescriptorToAcceptWithIsNotWell(int open, Verdict verdict) {
+        Diagnosis found = established()
+                .state(TcpState.LISTEN)
+                .queues(1, 5)
+                .descriptors(open)
+                .diagnosis();
+
+        assertThat(found.verdict()).isEqualTo(verdict);
+        assertThat(found.advice().toString())
+                .contains("prlimit --pid 7 --nofile=2048:2048", "CAP_SYS_RESOURCE", "lastack ls pid = 7");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, no packet is sent: the peer is not told", "4887, the peer gets a RST"})
+    void saysWhatThePeerOfFinWait2IsTold(long inode, String effect) {
+        Diagnosis found =
+                new StillLife().state(TcpState.FIN_WAIT_2).inode(inode).diagnosis();
+
+        assertThat(found.advice().getFirst().effect()).isEqualTo(effect);
+    }
+
+    @Test
+    void advisesToAskAboutAnOtherEndWhoseOwnerIsNotSeen() {
+        TcpSocket hidden = new StillLife().state(TcpState.CLOSE_WAIT).socket();
+
+        Diagnosis found = new StillLife()
+                .state(TcpState.FIN_WAIT_2)
+                .otherEnd(new OtherEnd.Here(hidden))
+                .diagnosis();
+
+        assertThat(found.advice()).anyMatch(advice -> advice.action().equals("ask about the other end"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 'lastack close cookie = 1001 --by shutdown'",
+        "1000, 'sudo lastack close cookie = 1001 --by shutdown'"
+    })
+    void marksWhatThisUserMayNotDo(int uid, String command) {
+        Diagnosis found = closeWait(0).as(uid).diagnosis();
+
+        assertThat(found.advice()).extracting(Advice::command).contains(command);
+    }
+
+    @Test
+    void onlyRootMayRemoveWhatNoProgramHas() {
+        Diagnosis found = timeWait().portsTaken(100).as(0).diagnosis();
+
+        assertThat(found.advice().toString()).contains("sudo lastack close state time-wait");
     }
 }

@@ -47,9 +47,10 @@ final class StillLife implements Surroundings {
     private final List<TcpSocket> listeners = new ArrayList<>();
     private OtherEnd otherEnd = new OtherEnd.Elsewhere();
     private int portsTaken;
+    private int descriptors = 10;
     private @Nullable TcpSocket before;
     private Errno bind = new Errno(0);
-    private @Nullable Errno connect;
+    private PortOutlook connect = new PortOutlook.Unknown();
     private @Nullable Gap blindness;
     private boolean privileged = true;
     private boolean usesRing;
@@ -58,6 +59,7 @@ final class StillLife implements Surroundings {
     private final List<EpollEntry> polled = new ArrayList<>();
     private final List<ThreadWait> threads =
             new ArrayList<>(List.of(new ThreadWait(7, "futex_do_wait", Set.of(), Set.of())));
+    private int ownUid = 1_000;
 
     StillLife() {
         info("last_ack_recv", 10).info("last_data_recv", 10).info("last_data_sent", 10);
@@ -121,6 +123,11 @@ final class StillLife implements Surroundings {
         return this;
     }
 
+    StillLife descriptors(int count) {
+        descriptors = count;
+        return this;
+    }
+
     StillLife portsTaken(int count) {
         portsTaken = count;
         return this;
@@ -139,8 +146,14 @@ final class StillLife implements Surroundings {
         return this;
     }
 
-    StillLife connect(Errno answer) {
+    StillLife connect(PortOutlook answer) {
         connect = answer;
+        return this;
+    }
+
+    StillLife as(int uid) {
+        ownUid = uid;
+        privileged = false;
         return this;
     }
 
@@ -181,7 +194,7 @@ final class StillLife implements Surroundings {
         return new Diagnosers(Thresholds.USUAL).diagnose(socket(), this);
     }
 
-    private TcpSocket socket() {
+    TcpSocket socket() {
         Endpoint local = new Endpoint(IpAddress.v4(0x0A000005), port);
         Endpoint peer = new Endpoint(IpAddress.v4(0x0A000009), 443);
         return new TcpSocket(
@@ -202,7 +215,8 @@ final class StillLife implements Surroundings {
     @Override
     public ProcessView process(ProcessId process) {
         char letter = states.getOrDefault(process.pid(), 'S');
-        return new ProcessView(process.pid(), letter, 10, new DescriptorLimit(1_024, 1_024), polled, usesRing, threads);
+        return new ProcessView(
+                process.pid(), letter, descriptors, new DescriptorLimit(1_024, 1_024), polled, usesRing, threads);
     }
 
     @Override
@@ -221,13 +235,18 @@ final class StillLife implements Surroundings {
     }
 
     @Override
+    public List<TcpSocket> listenersAtPeer(TcpSocket socket) {
+        return state == TcpState.SYN_SENT ? listeners : List.of();
+    }
+
+    @Override
     public Sisters sisters(TcpSocket socket) {
         return Sisters.NONE.with(socket);
     }
 
     @Override
-    public int portsTowards(TcpSocket socket) {
-        return portsTaken;
+    public PortsTaken portsTowards(TcpSocket socket) {
+        return new PortsTaken(portsTaken, state == TcpState.TIME_WAIT ? portsTaken : 0);
     }
 
     @Override
@@ -241,8 +260,8 @@ final class StillLife implements Surroundings {
     }
 
     @Override
-    public Optional<Errno> connect(TcpSocket socket) {
-        return Optional.ofNullable(connect);
+    public PortOutlook connect(TcpSocket socket) {
+        return connect;
     }
 
     @Override
@@ -253,6 +272,11 @@ final class StillLife implements Surroundings {
     @Override
     public boolean privileged() {
         return privileged;
+    }
+
+    @Override
+    public boolean mayActOn(int uid) {
+        return privileged || uid == ownUid;
     }
 
     @Override

@@ -18,12 +18,14 @@ import lastack.model.TcpState;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Ages computed from a recorded message with a few of its numbers changed. */
 final class StateAgeTest {
     private static final int STATE = 17;
     private static final int TIMER = 18;
+    private static final int RETRANSMITS = 19;
     private static final int EXPIRES = 16 + 52;
     private static final int SEND_QUEUE = 16 + 60;
     private static final int INODE = 16 + 68;
@@ -152,6 +154,23 @@ final class StateAgeTest {
 
         // 200 + 400 + 800 are over, and 600 of the 1600 that run.
         assertThat(age).isEqualTo(new Age(2_000, Source.BACKOFF, Bound.AT_LEAST));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 0, 1000, 3400", "4, 0, 1000, 4400", "6, 2, 4000, 7400"})
+    void countsTheSynsThatWereRepeatedAfterTheSameTime(int repeated, int doubled, int timeout, int age)
+            throws KernelException {
+        Age found = age(
+                "close-wait-v4",
+                bytes -> bytes.put(STATE, (byte) TcpState.SYN_SENT.number())
+                        .put(TIMER, RETRANSMIT)
+                        .put(RETRANSMITS, (byte) repeated)
+                        .put(BACKOFF, (byte) doubled)
+                        .putInt(RTO, timeout * 1_000)
+                        .putInt(SEND_QUEUE, 1)
+                        .putInt(EXPIRES, timeout - 400));
+
+        assertThat(found).isEqualTo(new Age(age, Source.BACKOFF, Bound.AT_LEAST));
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lastack.filter.Filter;
+import lastack.model.TcpState;
 import lastack.sockets.Query;
 import lastack.sockets.SocketTables;
 import lastack.testkit.Actor;
@@ -216,6 +217,34 @@ final class InvestigationKernelTest {
     }
 
     @Test
+    void namesEachOfAFewAndWarnsOfWhatJoinsMany() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK)) {
+            Situation own = tcp.established();
+            try (Crowd few = Crowd.of(tcp.here(), 3)) {
+                Group group = report(own, "state close-wait").groups().getFirst();
+                List<String> cookies = group.members().stream()
+                        .map(member -> "cookie = " + member.socket().id().cookieHex())
+                        .toList();
+
+                assertThat(few.count()).isEqualTo(3);
+                assertThat(group.advice())
+                        .extracting(advice -> String.valueOf(advice.command()))
+                        .contains("lastack close '" + String.join(" or ", cookies) + "' --by shutdown");
+            }
+            try (Crowd many = Crowd.of(tcp.here(), 9)) {
+                Group group = report(own, "state close-wait").groups().getFirst();
+
+                assertThat(many.count()).isEqualTo(9);
+                assertThat(group.advice())
+                        .filteredOn(advice -> String.valueOf(advice.command()).endsWith("--by shutdown"))
+                        .singleElement()
+                        .satisfies(advice -> assertThat(advice.risk())
+                                .containsPattern("what joins this group meanwhile is included once it is \\d+s old"));
+            }
+        }
+    }
+
+    @Test
     void countsSistersBeyondTheFilter() throws Exception {
         try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK);
                 Crowd crowd = Crowd.of(tcp.here(), 50)) {
@@ -231,6 +260,28 @@ final class InvestigationKernelTest {
 
             assertThat(facts(found)).contains("49 other sockets like this one in CLOSE-WAIT with the same peer");
             assertThat(crowd.count()).isEqualTo(50);
+        }
+    }
+
+    /** With tcp_tw_reuse, on loopback by default, a connection ends a TIME-WAIT of more than a second to have its port. */
+    @Test
+    void endsNoTimeWaitToFindOutWhetherAPortIsLeft() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK)) {
+            Plight.FEW_PORTS_AND_NONE_LEFT.on(tcp);
+            tcp.here().exec("sh", "-c", "echo 2 > /proc/sys/net/ipv4/tcp_tw_reuse");
+            Thread.sleep(2_500);
+
+            Report report = tcp.here().call(() -> {
+                try (SocketTables tables = SocketTables.open("self")) {
+                    return Investigation.in(tables).of(Query.of(Filter.parse("state time-wait")));
+                }
+            });
+
+            assertThat(report.diagnoses())
+                    .allSatisfy(found -> assertThat(found.verdict()).isEqualTo(Verdict.PORT_PRESSURE));
+            assertThat(report.groups().getFirst().members().getFirst().summary())
+                    .endsWith("a new connection may take over one of 10 in TIME-WAIT");
+            assertThat(tcp.here().tcp().count(TcpState.TIME_WAIT)).isEqualTo(10);
         }
     }
 }

@@ -9,11 +9,11 @@ import lastack.model.Timer;
 import org.jspecify.annotations.Nullable;
 
 /** The text of single table cells. */
-final class Cell {
+public final class Cell {
     private Cell() {}
 
     /** {@code 3h12m}, with {@code >} or {@code <} in front of a bound. */
-    static String age(@Nullable Age age) {
+    public static String age(@Nullable Age age) {
         if (age == null) {
             return "-";
         }

@@ -121,8 +121,7 @@ final class DiagnosisText implements DiagnosisPrinter {
     private static String many(Group group) {
         String ages = group.oldestMillis() < 0
                 ? ""
-                : ", oldest " + Durations.format(group.oldestMillis()) + ", youngest "
-                        + Durations.format(group.youngestMillis());
+                : ", oldest " + Cell.age(group.oldest()) + ", youngest " + Cell.age(group.youngest());
         return group.state() + "  " + group.count() + " sockets, " + group.owner() + ", " + group.peer() + ages;
     }
 

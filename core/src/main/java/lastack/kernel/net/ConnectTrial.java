@@ -12,7 +12,8 @@ import lastack.model.IpAddress;
  * Finds out whether a new connection would get a local port, without sending a packet: a socket in {@code TCP_REPAIR}
  * (Linux 3.5, {@code CAP_NET_ADMIN}) chooses its port as any other does, is connected at once, and vanishes silently.
  *
- * <p>Like any connection it may take over a port in TIME-WAIT where {@code tcp_tw_reuse} allows that.
+ * <p>Like any connection it takes over a port in TIME-WAIT where {@code tcp_tw_reuse} allows that, and thereby ends that
+ * socket: only for destinations where there is none such.
  */
 public final class ConnectTrial {
     private ConnectTrial() {}
