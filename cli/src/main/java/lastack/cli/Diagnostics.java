@@ -59,12 +59,12 @@ final class Diagnostics {
         }
     }
 
-    /** That something could not be seen, in one short line. */
+    /** That something could not be seen, and what would show it, in one short line. */
     static void someGaps(List<Gap> gaps) {
         if (!gaps.isEmpty()) {
-            note("note: not all could be seen ("
-                    + gaps.stream().map(Gap::what).distinct().collect(Collectors.joining(", "))
-                    + "); why: lastack doctor");
+            note("note: not all "
+                    + gaps.stream().map(Gap::what).distinct().collect(Collectors.joining(", ")) + " seen; "
+                    + gaps.getFirst().remedy());
         }
     }
 
