@@ -226,6 +226,15 @@ public final class Namespaces {
         }
     }
 
+    /** What a descriptor of ours was opened by; any other path as it is. */
+    private static Path behind(Path path) {
+        try {
+            return path.startsWith("/proc/self/fd") ? Files.readSymbolicLink(path) : path;
+        } catch (IOException e) {
+            return path;
+        }
+    }
+
     /** Carries the kernel's answer as its cause. */
     static UnavailableException unavailable(Path namespace, @Nullable Throwable cause) {
         if (cause instanceof UnavailableException already) {
@@ -237,7 +246,7 @@ public final class Namespaces {
     }
 
     private static UnavailableException told(Path namespace, @Nullable Throwable cause) {
-        String what = "network namespace " + namespace;
+        String what = "network namespace " + behind(namespace);
         if (cause instanceof KernelException kernel && (kernel.is(Errno.EPERM) || kernel.is(Errno.EACCES))) {
             return new UnavailableException(
                     what,
