@@ -1,11 +1,10 @@
 package lastack.kernel.conntrack;
 
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Consumer;
 import lastack.kernel.Errno;
-import lastack.kernel.Kernel;
 import lastack.kernel.KernelException;
+import lastack.kernel.netlink.NetlinkConversation;
 import lastack.kernel.netlink.NetlinkLink;
 import lastack.kernel.netlink.NetlinkMessage;
 import lastack.kernel.netlink.NetlinkSocket;
@@ -14,17 +13,15 @@ import lastack.model.ForwardedConnection;
 
 /** The kernel's table of connections that pass, in one network namespace ({@code CAP_NET_ADMIN}, also to read). */
 public final class Conntrack implements AutoCloseable {
-    private static final int RECEIVE_BYTES = 64 * 1024;
     private static final int NETLINK_NETFILTER = 12;
 
-    private final NetlinkLink link;
-    private final ByteBuffer received = Kernel.memory(RECEIVE_BYTES);
-    private final NetlinkMessage message = new NetlinkMessage(received);
-    private int sequence;
+    private final NetlinkConversation kernel;
+    private final NetlinkMessage message;
 
     /** Talks over an open link; it is closed with this. */
     public Conntrack(NetlinkLink link) {
-        this.link = link;
+        this.kernel = new NetlinkConversation(link);
+        this.message = kernel.message();
     }
 
     /** Opens the table of the calling thread's network namespace. */
@@ -39,32 +36,23 @@ public final class Conntrack implements AutoCloseable {
      * @throws KernelException EPERM without the capability; EINVAL where the kernel has no conntrack
      */
     public boolean dump(Family family, Consumer<ForwardedConnection> consumer) throws KernelException {
-        link.send(CtnetlinkReq.dump(++sequence, family));
-        boolean consistent = true;
-        while (true) {
-            receive();
-            while (nextAnswer()) {
-                consistent &= !message.isInterrupted();
-                if (message.isDone() || message.isError()) {
-                    throwIfFailed("list conntrack", family.label());
-                    return consistent;
-                }
-                entry().ifPresent(consumer);
-            }
-        }
+        return kernel.dump(
+                CtnetlinkReq.dump(kernel.nextNumber(), family),
+                "list conntrack",
+                family.label(),
+                () -> entry().ifPresent(consumer));
     }
 
     private Optional<ForwardedConnection> entry() {
         boolean isEntry = message.type() == CtnetlinkReq.SUBSYSTEM;
         return isEntry
-                ? Optional.ofNullable(CtnetlinkMsg.decode(received, message.payload(), message.end()))
+                ? Optional.ofNullable(CtnetlinkMsg.decode(kernel.received(), message.payload(), message.end()))
                 : Optional.empty();
     }
 
     /** The same entry as it is now; nothing when it is gone, also when a new one has taken its place. */
     public Optional<ForwardedConnection> find(ForwardedConnection connection) throws KernelException {
-        link.send(CtnetlinkReq.find(++sequence, connection));
-        receiveAnswer();
+        kernel.ask(CtnetlinkReq.find(kernel.nextNumber(), connection));
         if (message.isError()) {
             if (message.error().equals(Errno.ENOENT)) {
                 return Optional.empty();
@@ -80,41 +68,12 @@ public final class Conntrack implements AutoCloseable {
      * @throws KernelException ENOENT when it is gone already
      */
     public void delete(ForwardedConnection connection) throws KernelException {
-        link.send(CtnetlinkReq.delete(++sequence, connection));
-        receiveAnswer();
-        throwIfFailed("delete", connection.original().toString());
-    }
-
-    private void receiveAnswer() throws KernelException {
-        do {
-            receive();
-        } while (!nextAnswer());
-    }
-
-    private boolean nextAnswer() {
-        while (message.next()) {
-            if (message.sequence() == sequence) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void receive() throws KernelException {
-        message.rewind();
-        received.limit(0);
-        link.receive(received);
-    }
-
-    private void throwIfFailed(String call, String subject) throws KernelException {
-        Errno error = message.error();
-        if (error.number() != 0) {
-            throw new KernelException(call, subject, error);
-        }
+        kernel.ask(CtnetlinkReq.delete(kernel.nextNumber(), connection));
+        kernel.throwIfFailed("delete", connection.original().toString());
     }
 
     @Override
     public void close() {
-        link.close();
+        kernel.close();
     }
 }

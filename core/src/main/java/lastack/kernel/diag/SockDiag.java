@@ -1,10 +1,9 @@
 package lastack.kernel.diag;
 
-import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import lastack.kernel.Errno;
-import lastack.kernel.Kernel;
 import lastack.kernel.KernelException;
+import lastack.kernel.netlink.NetlinkConversation;
 import lastack.kernel.netlink.NetlinkLink;
 import lastack.kernel.netlink.NetlinkMessage;
 import lastack.kernel.netlink.NetlinkSocket;
@@ -14,24 +13,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The kernel's table of TCP sockets in one network namespace: list, look up one, destroy one. */
 public final class SockDiag implements AutoCloseable {
-    /** A dump datagram is at most 32 KiB; twice that leaves room for later kernels. */
-    private static final int RECEIVE_BYTES = 64 * 1024;
-
     private static final int NETLINK_SOCK_DIAG = 4;
 
     /** Both halves {@code ~0U}: any cookie will do. */
     private static final long INET_DIAG_NOCOOKIE = -1;
 
     private final NetlinkLink link;
-    private final ByteBuffer received = Kernel.memory(RECEIVE_BYTES);
-    private final NetlinkMessage message = new NetlinkMessage(received);
-    private final InetDiagMsg socket = new InetDiagMsg(received);
+    private final NetlinkConversation kernel;
+    private final NetlinkMessage message;
+    private final InetDiagMsg socket;
     private final InetDiagReq request = new InetDiagReq();
-    private int sequence;
 
     /** Talks over an open link; it is closed with this. */
     public SockDiag(NetlinkLink link) {
         this.link = link;
+        this.kernel = new NetlinkConversation(link);
+        this.message = kernel.message();
+        this.socket = new InetDiagMsg(kernel.received());
     }
 
     /** Opens the table of the calling thread's network namespace. */
@@ -66,34 +64,12 @@ public final class SockDiag implements AutoCloseable {
      */
     public boolean dump(Family family, int states, Extent extent, Consumer<InetDiagMsg> consumer)
             throws KernelException {
-        link.send(request.dump(++sequence, family, states, extent.extensions));
-        boolean consistent = true;
-        while (true) {
-            consistent &= receiveSomeOfDump();
-            while (nextAnswer()) {
-                consistent &= !message.isInterrupted();
-                if (message.isDone() || message.isError()) {
-                    throwIfFailed("dump", family.label());
-                    return consistent;
-                }
-                if (socket.wrap(message.payload(), message.end())) {
-                    consumer.accept(socket);
-                }
-            }
-        }
-    }
-
-    /** Receives the next part of a dump; false when the kernel had to throw a part away (ENOBUFS). */
-    private boolean receiveSomeOfDump() throws KernelException {
-        try {
-            receive();
-            return true;
-        } catch (KernelException e) {
-            if (!e.is(Errno.ENOBUFS)) {
-                throw e;
-            }
-            return false;
-        }
+        return kernel.dump(
+                request.dump(kernel.nextNumber(), family, states, extent.extensions), "dump", family.label(), () -> {
+                    if (socket.wrap(message.payload(), message.end())) {
+                        consumer.accept(socket);
+                    }
+                });
     }
 
     /**
@@ -103,8 +79,7 @@ public final class SockDiag implements AutoCloseable {
      * @return whether it is there; a socket with other cookie on the same addresses does not count
      */
     public boolean find(SocketId id, Extent extent, Consumer<InetDiagMsg> consumer) throws KernelException {
-        link.send(request.find(++sequence, id, extent.extensions));
-        receiveAnswer();
+        kernel.ask(request.find(kernel.nextNumber(), id, extent.extensions));
         if (message.isError()) {
             if (message.error().equals(Errno.ENOENT) || message.error().equals(Errno.ESTALE)) {
                 return false;
@@ -125,8 +100,7 @@ public final class SockDiag implements AutoCloseable {
      */
     public boolean findAny(SocketId id, Extent extent, Consumer<InetDiagMsg> consumer) throws KernelException {
         SocketId any = new SocketId(id.family(), id.local(), id.peer(), id.deviceIndex(), INET_DIAG_NOCOOKIE);
-        link.send(request.find(++sequence, any, extent.extensions));
-        receiveAnswer();
+        kernel.ask(request.find(kernel.nextNumber(), any, extent.extensions));
         if (message.isError() || !socket.wrap(message.payload(), message.end())) {
             return false;
         }
@@ -140,9 +114,8 @@ public final class SockDiag implements AutoCloseable {
      * @throws KernelException ENOENT when it is gone already; EPERM without the capability; EOPNOTSUPP when the kernel cannot
      */
     public void destroy(SocketId id) throws KernelException {
-        link.send(request.destroy(++sequence, id));
-        receiveAnswer();
-        throwIfFailed("destroy", id);
+        kernel.ask(request.destroy(kernel.nextNumber(), id));
+        kernel.throwIfFailed("destroy", id);
     }
 
     /** The name of a network interface in the table's namespace, or null when it has none. */
@@ -150,38 +123,8 @@ public final class SockDiag implements AutoCloseable {
         return link.deviceName(index);
     }
 
-    /** Receives until the answer to the last request stands in {@link #message}. */
-    private void receiveAnswer() throws KernelException {
-        do {
-            receive();
-        } while (!nextAnswer());
-    }
-
-    /** Moves to the next message that answers the last request; others answer one that was given up. */
-    private boolean nextAnswer() {
-        while (message.next()) {
-            if (message.sequence() == sequence) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void receive() throws KernelException {
-        message.rewind();
-        received.limit(0);
-        link.receive(received);
-    }
-
-    private void throwIfFailed(String call, Object subject) throws KernelException {
-        Errno error = message.error();
-        if (error.number() != 0) {
-            throw new KernelException(call, subject.toString(), error);
-        }
-    }
-
     @Override
     public void close() {
-        link.close();
+        kernel.close();
     }
 }

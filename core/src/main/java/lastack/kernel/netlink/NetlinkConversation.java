@@ -1,0 +1,107 @@
+package lastack.kernel.netlink;
+
+import java.nio.ByteBuffer;
+import lastack.kernel.Errno;
+import lastack.kernel.Kernel;
+import lastack.kernel.KernelException;
+
+/** Questions over one link, each with a number of its own, and their answers, read in place one after the other. */
+public final class NetlinkConversation implements AutoCloseable {
+    /** A dump datagram is at most 32 KiB; twice that leaves room for later kernels. */
+    private static final int RECEIVE_BYTES = 64 * 1024;
+
+    private final NetlinkLink link;
+    private final ByteBuffer received = Kernel.memory(RECEIVE_BYTES);
+    private final NetlinkMessage message = new NetlinkMessage(received);
+    private int sequence;
+
+    /** Talks over an open link; it is closed with this. */
+    public NetlinkConversation(NetlinkLink link) {
+        this.link = link;
+    }
+
+    /** The memory every answer is received into. */
+    public ByteBuffer received() {
+        return received;
+    }
+
+    /** The answer that was read last. */
+    public NetlinkMessage message() {
+        return message;
+    }
+
+    /** The number of the next question. */
+    public int nextNumber() {
+        return ++sequence;
+    }
+
+    /** Asks a question that has one answer, which stands in {@link #message} then. */
+    public void ask(ByteBuffer request) throws KernelException {
+        link.send(request);
+        do {
+            receive();
+        } while (!nextAnswer());
+    }
+
+    /**
+     * Asks for a dump and has each of its messages read.
+     *
+     * @return false when the kernel says that its tables changed meanwhile, or had to throw a part away (ENOBUFS)
+     */
+    public boolean dump(ByteBuffer request, String call, String subject, Runnable each) throws KernelException {
+        link.send(request);
+        boolean consistent = true;
+        while (true) {
+            consistent &= receiveSomeOfDump();
+            while (nextAnswer()) {
+                consistent &= !message.isInterrupted();
+                if (message.isDone() || message.isError()) {
+                    throwIfFailed(call, subject);
+                    return consistent;
+                }
+                each.run();
+            }
+        }
+    }
+
+    private boolean receiveSomeOfDump() throws KernelException {
+        try {
+            receive();
+            return true;
+        } catch (KernelException e) {
+            if (!e.is(Errno.ENOBUFS)) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /** Moves to the next message that answers the last question; others answer one that was given up. */
+    private boolean nextAnswer() {
+        while (message.next()) {
+            if (message.sequence() == sequence) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void receive() throws KernelException {
+        message.rewind();
+        received.limit(0);
+        link.receive(received);
+    }
+
+    /** Throws the answer if it is an error. */
+    public void throwIfFailed(String call, Object subject) throws KernelException {
+        Errno error = message.error();
+        if (error.number() != 0) {
+            throw new KernelException(call, subject.toString(), error);
+        }
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+}
