@@ -1,6 +1,5 @@
 package lastack.cli.print;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +15,6 @@ final class ResultText implements ResultPrinter {
 
     private final Output out;
     private List<Rejection> lastRejected = List.of();
-    private List<Reason> lastReasons = List.of();
 
     ResultText(Output out) {
         this.out = out;
@@ -33,14 +31,34 @@ final class ResultText implements ResultPrinter {
                 + result.socket().id() + "  " + Cell.owners(result.socket()));
         String by = result.method() == null ? "" : result.method().label() + ": ";
         line("  " + by + result.why() + measured(result));
-        for (Reason reason : reasons(result.rejected())) {
-            if (!reason.why.equals(result.why())) {
-                out.line(reason.line);
-            }
+        if (!sameReasons(result.rejected(), lastRejected)) {
+            reasons(result).forEach((why, methods) -> line("  not " + methods + ": " + why));
         }
+        lastRejected = result.rejected();
         if (result.hint() != null) {
             line("  hint: " + result.hint());
         }
+    }
+
+    /** Of ten thousand sockets most are spared the same methods for the same reasons: told once, where they begin to be. */
+    private static boolean sameReasons(List<Rejection> some, List<Rejection> others) {
+        boolean same = some.size() == others.size();
+        for (int i = 0; same && i < some.size(); i++) {
+            same = some.get(i).method() == others.get(i).method()
+                    && some.get(i).why().equals(others.get(i).why());
+        }
+        return same;
+    }
+
+    /** Why some methods were passed over, which share a line where the reason is the same; what the result tells is not told again. */
+    private static Map<String, String> reasons(Result result) {
+        Map<String, String> methods = new LinkedHashMap<>();
+        for (Rejection rejection : result.rejected()) {
+            String label = rejection.method().label();
+            methods.merge(rejection.why(), label, (labels, another) -> labels + ", " + another);
+        }
+        methods.remove(result.why());
+        return methods;
     }
 
     /** Programs and interfaces choose their names: no line may steer the terminal. */
@@ -49,45 +67,25 @@ final class ResultText implements ResultPrinter {
     }
 
     private static String measured(Result result) {
-        List<String> parts = new ArrayList<>();
+        StringBuilder parts = new StringBuilder();
         if (result.elapsedNanos() > 0) {
-            parts.add(millis(result.elapsedNanos()) + " ms");
+            part(parts, millis(result.elapsedNanos()) + " ms");
         }
         if (result.standStillNanos() > 0) {
-            parts.add("its threads stood still for " + millis(result.standStillNanos()) + " ms");
+            part(parts, "its threads stood still for " + millis(result.standStillNanos()) + " ms");
         }
         if (result.descriptorFreed()) {
-            parts.add("descriptor released");
+            part(parts, "descriptor released");
         }
         if (result.stateAfter() != null
                 && result.stateAfter() != result.socket().state()) {
-            parts.add("now " + result.stateAfter());
+            part(parts, "now " + result.stateAfter());
         }
-        return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
+        return parts.isEmpty() ? "" : parts.append(')').toString();
     }
 
-    /** Of ten thousand results most were passed over by the same methods for the same reasons. */
-    private List<Reason> reasons(List<Rejection> rejected) {
-        if (!rejected.equals(lastRejected)) {
-            lastRejected = rejected;
-            lastReasons = Reason.of(rejected);
-        }
-        return lastReasons;
-    }
-
-    /** Why some methods were passed over: those passed over for the same reason share a line. */
-    private record Reason(String why, String line) {
-        static List<Reason> of(List<Rejection> rejected) {
-            Map<String, List<String>> methods = new LinkedHashMap<>();
-            for (Rejection rejection : rejected) {
-                methods.computeIfAbsent(rejection.why(), why -> new ArrayList<>())
-                        .add(rejection.method().label());
-            }
-            List<Reason> reasons = new ArrayList<>();
-            methods.forEach((why, labels) ->
-                    reasons.add(new Reason(why, SafeText.of("  not " + String.join(", ", labels) + ": " + why))));
-            return reasons;
-        }
+    private static void part(StringBuilder parts, String text) {
+        parts.append(parts.isEmpty() ? " (" : ", ").append(text);
     }
 
     private static String summary(List<Result> results, int matched) {
