@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lastack.model.ByteText;
 import lastack.remedy.Outcome;
 import lastack.remedy.Rejection;
 import lastack.remedy.Result;
@@ -11,9 +12,10 @@ import lastack.remedy.Result;
 /** One line a socket, with the reasons below it. */
 final class ResultText implements ResultPrinter {
     private static final int OUTCOME_WIDTH = 13;
-    private static final double NANOS_PER_MILLI = 1e6;
+    private static final long NANOS_PER_HUNDREDTH = 10_000;
 
     private final Output out;
+    private final ByteText line = new ByteText(256);
     private List<Rejection> lastRejected = List.of();
 
     ResultText(Output out) {
@@ -27,17 +29,41 @@ final class ResultText implements ResultPrinter {
     }
 
     private void print(Result result) {
-        line(pad(result.outcome().label()) + pad(result.socket().state().label())
-                + result.socket().id() + "  " + Cell.owners(result.socket()));
-        String by = result.method() == null ? "" : result.method().label() + ": ";
-        line("  " + by + result.why() + measured(result));
+        pad(result.outcome().label());
+        pad(result.socket().state().label());
+        result.socket().id().appendTo(line);
+        Cell.owners(result.socket(), line.append("  "));
+        endLine();
+        line.append("  ");
+        if (result.method() != null) {
+            line.append(result.method().label()).append(": ");
+        }
+        line.append(result.why());
+        appendMeasured(result);
+        endLine();
         if (!sameReasons(result.rejected(), lastRejected)) {
-            reasons(result).forEach((why, methods) -> line("  not " + methods + ": " + why));
+            reasons(result).forEach(this::reason);
         }
         lastRejected = result.rejected();
         if (result.hint() != null) {
-            line("  hint: " + result.hint());
+            line.append("  hint: ").append(result.hint());
+            endLine();
         }
+    }
+
+    private void reason(String why, String methods) {
+        line.append("  not ").append(methods).append(": ").append(why);
+        endLine();
+    }
+
+    /** Programs and interfaces choose their names: no line may steer the terminal. */
+    private void endLine() {
+        if (line.isPrintable()) {
+            out.line(line);
+        } else {
+            out.line(SafeText.of(line.toString()));
+        }
+        line.clear();
     }
 
     /** Of ten thousand sockets most are spared the same methods for the same reasons: told once, where they begin to be. */
@@ -61,31 +87,28 @@ final class ResultText implements ResultPrinter {
         return methods;
     }
 
-    /** Programs and interfaces choose their names: no line may steer the terminal. */
-    private void line(String text) {
-        out.line(SafeText.of(text));
-    }
-
-    private static String measured(Result result) {
-        StringBuilder parts = new StringBuilder();
+    private void appendMeasured(Result result) {
+        int start = line.length();
         if (result.elapsedNanos() > 0) {
-            part(parts, millis(result.elapsedNanos()) + " ms");
+            appendMillis(part(start), result.elapsedNanos());
         }
         if (result.standStillNanos() > 0) {
-            part(parts, "its threads stood still for " + millis(result.standStillNanos()) + " ms");
+            appendMillis(part(start).append("its threads stood still for "), result.standStillNanos());
         }
         if (result.descriptorFreed()) {
-            part(parts, "descriptor released");
+            part(start).append("descriptor released");
         }
         if (result.stateAfter() != null
                 && result.stateAfter() != result.socket().state()) {
-            part(parts, "now " + result.stateAfter());
+            part(start).append("now ").append(result.stateAfter().label());
         }
-        return parts.isEmpty() ? "" : parts.append(')').toString();
+        if (line.length() > start) {
+            line.append(')');
+        }
     }
 
-    private static void part(StringBuilder parts, String text) {
-        parts.append(parts.isEmpty() ? " (" : ", ").append(text);
+    private ByteText part(int start) {
+        return line.append(line.length() == start ? " (" : ", ");
     }
 
     private static String summary(List<Result> results, int matched) {
@@ -100,12 +123,12 @@ final class ResultText implements ResultPrinter {
         return line.toString();
     }
 
-    private static String pad(String text) {
-        return text + " ".repeat(Math.max(1, OUTCOME_WIDTH - text.length()));
+    private void pad(String text) {
+        line.append(text).blanks(Math.max(1, OUTCOME_WIDTH - text.length()));
     }
 
-    private static String millis(long nanos) {
-        long hundredths = Math.round(nanos / NANOS_PER_MILLI * 100);
-        return hundredths / 100 + "." + hundredths / 10 % 10 + hundredths % 10;
+    private static void appendMillis(ByteText text, long nanos) {
+        long hundredths = (nanos + NANOS_PER_HUNDREDTH / 2) / NANOS_PER_HUNDREDTH;
+        text.append(hundredths / 100).append('.').append(hundredths / 10 % 10).append(hundredths % 10).append(" ms");
     }
 }
