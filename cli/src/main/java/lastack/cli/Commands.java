@@ -16,8 +16,10 @@ enum Commands {
     TUNE,
     DOCTOR,
     DEMO,
+    COMPLETION,
     HELP,
-    SUPERVISE;
+    SUPERVISE,
+    COMPLETE;
 
     /** The subcommand of this name, or null. */
     static @Nullable Commands named(String name) {
@@ -32,7 +34,7 @@ enum Commands {
     /** Those for people; the others are for lastack itself. */
     static List<Commands> shown() {
         List<Commands> shown = new ArrayList<>(List.of(values()));
-        shown.remove(SUPERVISE);
+        shown.removeAll(List.of(SUPERVISE, COMPLETE));
         return shown;
     }
 
@@ -62,6 +64,8 @@ enum Commands {
             case DOCTOR -> new DoctorCommand();
             case RUN -> new RunCommand();
             case DEMO -> new DemoCommand();
+            case COMPLETION -> new CompletionCommand();
+            case COMPLETE -> new CompleteCommand();
             case HELP -> new HelpCommand();
             case SUPERVISE -> new SuperviseCommand();
         };

@@ -15,13 +15,19 @@ import picocli.CommandLine.ParseResult;
 final class FilterWords {
     private FilterWords() {}
 
-    static void declare(CommandSpec spec) {
+    /**
+     * Adds it.
+     *
+     * @param others what else may stand there, for those who complete command lines
+     */
+    static void declare(CommandSpec spec, String... others) {
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0..*")
                 .arity("0..*")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .paramLabel("FILTER")
+                .completionCandidates(List.of(others))
                 .description("as ss takes it, and more: state close-wait dport = :443 and age > 5m")
                 .build());
     }
