@@ -8,9 +8,18 @@ sealed interface Condition {
     /**
      * The answer for this socket.
      *
-     * @param ownersKnown whether the socket's owners have been looked up; if not, what depends on them is unknown
+     * @param known how much of the socket is; what depends on the rest is unknown
      */
-    Truth of(TcpSocket socket, boolean ownersKnown);
+    Truth of(TcpSocket socket, Known known);
+
+    /** How much of a socket is known. */
+    enum Known {
+        /** Its family, addresses, ports, state and age; a local port of 0 is not known either. */
+        ENDS,
+        /** All the kernel tells, but not who holds it. */
+        SOCKET,
+        OWNERS
+    }
 
     /** What takes more than a plain look at the kernel's table to know. */
     enum Knowledge {
@@ -24,10 +33,10 @@ sealed interface Condition {
     /** Every part holds. */
     record All(List<Condition> parts) implements Condition {
         @Override
-        public Truth of(TcpSocket socket, boolean ownersKnown) {
+        public Truth of(TcpSocket socket, Known known) {
             Truth sofar = Truth.YES;
             for (int i = 0; i < parts.size(); i++) {
-                Truth part = parts.get(i).of(socket, ownersKnown);
+                Truth part = parts.get(i).of(socket, known);
                 if (part == Truth.NO) {
                     return Truth.NO;
                 }
@@ -45,10 +54,10 @@ sealed interface Condition {
     /** At least one part holds. */
     record Any(List<Condition> parts) implements Condition {
         @Override
-        public Truth of(TcpSocket socket, boolean ownersKnown) {
+        public Truth of(TcpSocket socket, Known known) {
             Truth sofar = Truth.NO;
             for (int i = 0; i < parts.size(); i++) {
-                Truth part = parts.get(i).of(socket, ownersKnown);
+                Truth part = parts.get(i).of(socket, known);
                 if (part == Truth.YES) {
                     return Truth.YES;
                 }
@@ -66,8 +75,8 @@ sealed interface Condition {
     /** The part does not hold. */
     record Not(Condition part) implements Condition {
         @Override
-        public Truth of(TcpSocket socket, boolean ownersKnown) {
-            return part.of(socket, ownersKnown).negated();
+        public Truth of(TcpSocket socket, Known known) {
+            return part.of(socket, known).negated();
         }
 
         @Override
@@ -79,8 +88,8 @@ sealed interface Condition {
     /** Something the kernel tells of the socket itself. */
     record About(SocketTest test) implements Condition {
         @Override
-        public Truth of(TcpSocket socket, boolean ownersKnown) {
-            return test.of(socket);
+        public Truth of(TcpSocket socket, Known known) {
+            return known == Known.ENDS && !test.isAboutEnds(socket) ? Truth.UNKNOWN : test.of(socket);
         }
 
         @Override
@@ -97,9 +106,12 @@ sealed interface Condition {
      */
     record HeldBy(OwnerTest test) implements Condition {
         @Override
-        public Truth of(TcpSocket socket, boolean ownersKnown) {
+        public Truth of(TcpSocket socket, Known known) {
+            if (known == Known.ENDS) {
+                return Truth.UNKNOWN;
+            }
             boolean canHaveOwners = socket.inode() != 0;
-            if (!ownersKnown && canHaveOwners) {
+            if (known == Known.SOCKET && canHaveOwners) {
                 return Truth.UNKNOWN;
             }
             if (test.holdsForOneOf(socket)) {

@@ -11,6 +11,21 @@ import lastack.model.TcpSocket;
 sealed interface SocketTest {
     Truth of(TcpSocket socket);
 
+    /** Whether addresses, ports and age decide it, as far as these are known of the socket. */
+    default boolean isAboutEnds(TcpSocket socket) {
+        boolean localPort = socket.local().port() != 0;
+        return switch (this) {
+            case At at -> at.port() < 0 || at.side() == Side.PEER || localPort;
+            case Numbered numbered ->
+                numbered.number() == SocketNumber.PEER_PORT
+                        || (numbered.number() == SocketNumber.LOCAL_PORT && localPort);
+            case LocalPortIn _ -> localPort;
+            case OfFamily _, Aged _ -> true;
+            case Flag flag -> flag == Flag.V4MAPPED;
+            case BoundToDevice _, OnInterface _, Marked _, InCgroup _, InNamespace _ -> false;
+        };
+    }
+
     /**
      * {@code src} and {@code dst}.
      *
