@@ -1,7 +1,7 @@
 package lastack.filter;
 
 import java.util.List;
-import lastack.model.TcpSocket;
+import lastack.model.SocketView;
 
 /** A question about a socket. */
 sealed interface Condition {
@@ -10,7 +10,7 @@ sealed interface Condition {
      *
      * @param known how much of the socket is; what depends on the rest is unknown
      */
-    Truth of(TcpSocket socket, Known known);
+    Truth of(SocketView socket, Known known);
 
     /** How much of a socket is known. */
     enum Known {
@@ -33,7 +33,7 @@ sealed interface Condition {
     /** Every part holds. */
     record All(List<Condition> parts) implements Condition {
         @Override
-        public Truth of(TcpSocket socket, Known known) {
+        public Truth of(SocketView socket, Known known) {
             Truth sofar = Truth.YES;
             for (int i = 0; i < parts.size(); i++) {
                 Truth part = parts.get(i).of(socket, known);
@@ -54,7 +54,7 @@ sealed interface Condition {
     /** At least one part holds. */
     record Any(List<Condition> parts) implements Condition {
         @Override
-        public Truth of(TcpSocket socket, Known known) {
+        public Truth of(SocketView socket, Known known) {
             Truth sofar = Truth.NO;
             for (int i = 0; i < parts.size(); i++) {
                 Truth part = parts.get(i).of(socket, known);
@@ -75,7 +75,7 @@ sealed interface Condition {
     /** The part does not hold. */
     record Not(Condition part) implements Condition {
         @Override
-        public Truth of(TcpSocket socket, Known known) {
+        public Truth of(SocketView socket, Known known) {
             return part.of(socket, known).negated();
         }
 
@@ -88,7 +88,7 @@ sealed interface Condition {
     /** Something the kernel tells of the socket itself. */
     record About(SocketTest test) implements Condition {
         @Override
-        public Truth of(TcpSocket socket, Known known) {
+        public Truth of(SocketView socket, Known known) {
             return known == Known.ENDS && !test.isAboutEnds(socket) ? Truth.UNKNOWN : test.of(socket);
         }
 
@@ -106,7 +106,7 @@ sealed interface Condition {
      */
     record HeldBy(OwnerTest test) implements Condition {
         @Override
-        public Truth of(TcpSocket socket, Known known) {
+        public Truth of(SocketView socket, Known known) {
             if (known == Known.ENDS) {
                 return Truth.UNKNOWN;
             }

@@ -5,6 +5,7 @@ import lastack.model.Flow;
 import lastack.model.ForwardedConnection;
 import lastack.model.NetNamespace;
 import lastack.model.SocketId;
+import lastack.model.SocketView;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
 import org.jspecify.annotations.Nullable;
@@ -173,7 +174,7 @@ public final class Filter {
     }
 
     /** Whether a socket with its owners is meant. */
-    public boolean matches(TcpSocket withOwners) {
+    public boolean matches(SocketView withOwners) {
         return wantsState(withOwners) && (condition == null || condition.of(withOwners, Condition.Known.OWNERS) == Truth.YES);
     }
 
@@ -182,7 +183,7 @@ public final class Filter {
      *
      * <p>A socket without an inode has no owners, so of those nothing is left open.
      */
-    public boolean couldMatch(TcpSocket withoutOwners) {
+    public boolean couldMatch(SocketView withoutOwners) {
         return wantsState(withoutOwners) && (condition == null || condition.of(withoutOwners, Condition.Known.SOCKET) != Truth.NO);
     }
 
@@ -190,12 +191,12 @@ public final class Filter {
      * Whether a socket is surely meant of which only its state, its age and its two ends are known; port 0 at its own end stands for
      * one that is not known.
      */
-    public boolean matchesEnds(TcpSocket ends) {
+    public boolean matchesEnds(SocketView ends) {
         return wantsState(ends) && (condition == null || condition.of(ends, Condition.Known.ENDS) == Truth.YES);
     }
 
     /** Whether such a socket could be meant in some state, once the rest is known; false only if it surely is not. */
-    public boolean couldMatchEnds(TcpSocket ends) {
+    public boolean couldMatchEnds(SocketView ends) {
         return condition == null || condition.of(ends, Condition.Known.ENDS) != Truth.NO;
     }
 
@@ -223,7 +224,7 @@ public final class Filter {
                 TcpSocket.Details.NONE);
     }
 
-    private boolean wantsState(TcpSocket socket) {
+    private boolean wantsState(SocketView socket) {
         return (states >>> socket.stateNumber() & 1) != 0;
     }
 

@@ -5,14 +5,14 @@ import lastack.model.Age;
 import lastack.model.Endpoint;
 import lastack.model.Family;
 import lastack.model.IpAddress;
-import lastack.model.TcpSocket;
+import lastack.model.SocketView;
 
 /** One predicate that needs nothing but the socket. */
 sealed interface SocketTest {
-    Truth of(TcpSocket socket);
+    Truth of(SocketView socket);
 
     /** Whether addresses, ports and age decide it, as far as these are known of the socket. */
-    default boolean isAboutEnds(TcpSocket socket) {
+    default boolean isAboutEnds(SocketView socket) {
         boolean localPort = socket.local().port() != 0;
         return switch (this) {
             case At at -> at.port() < 0 || at.side() == Side.PEER || localPort;
@@ -34,7 +34,7 @@ sealed interface SocketTest {
      */
     record At(Side side, List<Prefix> hosts, int port) implements SocketTest {
         @Override
-        public Truth of(TcpSocket socket) {
+        public Truth of(SocketView socket) {
             Endpoint end = side.of(socket);
             return Truth.of((port < 0 || port == end.port()) && hostMatches(end.address()));
         }
@@ -52,7 +52,7 @@ sealed interface SocketTest {
     /** A number of the socket compared with another. */
     record Numbered(SocketNumber number, Comparison comparison, long value) implements SocketTest {
         @Override
-        public Truth of(TcpSocket socket) {
+        public Truth of(SocketView socket) {
             return Truth.of(comparison.holds(number.of(socket), value));
         }
     }
@@ -60,7 +60,7 @@ sealed interface SocketTest {
     /** {@code autobound}: the local port is one the kernel gives out by itself. */
     record LocalPortIn(PortRange range) implements SocketTest {
         @Override
-        public Truth of(TcpSocket socket) {
+        public Truth of(SocketView socket) {
             return Truth.of(range.contains(socket.local().port()));
         }
     }
@@ -68,7 +68,7 @@ sealed interface SocketTest {
     /** {@code inet:} and {@code inet6:}; a v4-mapped socket is of the family {@code inet6}, as in ss. */
     record OfFamily(Family family) implements SocketTest {
         @Override
-        public Truth of(TcpSocket socket) {
+        public Truth of(SocketView socket) {
             return Truth.of(socket.id().family() == family);
         }
     }
@@ -80,7 +80,7 @@ sealed interface SocketTest {
      */
     record BoundToDevice(String name, long index) implements SocketTest {
         @Override
-        public Truth of(TcpSocket socket) {
+        public Truth of(SocketView socket) {
             int bound = socket.id().deviceIndex();
             String device = socket.local().device();
             if (bound == index || name.equals(device)) {
@@ -97,7 +97,7 @@ sealed interface SocketTest {
      */
     record OnInterface(LocalInterface device) implements SocketTest {
         @Override
-        public Truth of(TcpSocket socket) {
+        public Truth of(SocketView socket) {
             if (socket.netns().inode() != device.netns()) {
                 return Truth.UNKNOWN;
             }
@@ -113,16 +113,16 @@ sealed interface SocketTest {
     /** {@code fwmark}: the bits of the mark that are in the mask. */
     record Marked(int mark, int mask) implements SocketTest {
         @Override
-        public Truth of(TcpSocket socket) {
-            return Truth.of((socket.details().mark() & mask) == mark);
+        public Truth of(SocketView socket) {
+            return Truth.of((socket.mark() & mask) == mark);
         }
     }
 
     /** {@code cgroup}: exactly this one; a socket of which the kernel tells none, as in TIME-WAIT, is in no cgroup. */
     record InCgroup(String path) implements SocketTest {
         @Override
-        public Truth of(TcpSocket socket) {
-            return Truth.of(path.equals(socket.details().cgroup()));
+        public Truth of(SocketView socket) {
+            return Truth.of(path.equals(socket.cgroup()));
         }
     }
 
@@ -133,7 +133,7 @@ sealed interface SocketTest {
      */
     record InNamespace(String name, long inode) implements SocketTest {
         @Override
-        public Truth of(TcpSocket socket) {
+        public Truth of(SocketView socket) {
             return Truth.of(socket.netns().inode() == inode
                     || name.equals(socket.netns().name()));
         }
@@ -142,7 +142,7 @@ sealed interface SocketTest {
     /** {@code age}: holds only if it surely does, whatever the true age within what is known of it. */
     record Aged(Comparison comparison, long millis) implements SocketTest {
         @Override
-        public Truth of(TcpSocket socket) {
+        public Truth of(SocketView socket) {
             Age age = socket.age();
             if (age == null) {
                 return Truth.UNKNOWN;
@@ -162,7 +162,7 @@ sealed interface SocketTest {
         V4MAPPED;
 
         @Override
-        public Truth of(TcpSocket socket) {
+        public Truth of(SocketView socket) {
             return Truth.of(
                     switch (this) {
                         case ORPHAN -> socket.orphan();

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import lastack.model.Age;
+import lastack.model.SocketView;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
 import lastack.model.Timer;
@@ -51,7 +52,7 @@ final class Afterlives {
     }
 
     /** Whether it is such a rest: nobody holds it, and no retransmission, only a clock is running. */
-    static boolean isOne(TcpSocket socket) {
+    static boolean isOne(SocketView socket) {
         Timer timer = socket.timer();
         boolean waits = timer != null && timer.kind() == Timer.Kind.TIME_WAIT;
         return waits && (socket.state() == TcpState.TIME_WAIT || socket.state() == TcpState.FIN_WAIT_2);

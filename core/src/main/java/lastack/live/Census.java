@@ -32,10 +32,11 @@ final class Census {
         this.takenAt = System.nanoTime();
         tables.stream(Query.of(Filter.all()).withoutOwners(), socket -> {
             if (Afterlives.isOne(socket)) {
-                closing.accept(socket);
+                closing.accept(socket.keep());
             } else if (size < MOST) {
                 size++;
-                sockets.computeIfAbsent(Ends.of(socket), ends -> new ArrayList<>(1)).add(socket);
+                TcpSocket kept = socket.keep();
+                sockets.computeIfAbsent(Ends.of(kept), ends -> new ArrayList<>(1)).add(kept);
             } else {
                 leftOut++;
             }

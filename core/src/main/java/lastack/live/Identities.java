@@ -125,7 +125,8 @@ final class Identities {
             return;
         }
         List<TcpSocket> listed = new ArrayList<>();
-        tables.stream(PORTLESS, socket -> {
+        tables.stream(PORTLESS, view -> {
+            TcpSocket socket = view.keep();
             if (lives.of(socket) == null) {
                 listed.add(socket);
             }

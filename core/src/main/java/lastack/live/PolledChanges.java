@@ -84,7 +84,7 @@ public final class PolledChanges implements StateChanges {
         Instant time = Instant.now();
         List<StateChange> changes = new ArrayList<>();
         Map<Key, Seen> now = new HashMap<>();
-        List<Gap> gaps = tables.stream(query, socket -> see(socket, moment, now, changes, time));
+        List<Gap> gaps = tables.stream(query, socket -> see(socket.keep(), moment, now, changes, time));
         endOfMissing(gaps, now, moment, time, changes);
         before = now;
         if (!first) {

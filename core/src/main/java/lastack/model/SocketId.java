@@ -19,7 +19,7 @@ public record SocketId(Family family, Endpoint local, Endpoint peer, int deviceI
     /** {@code local -> peer}. */
     @Override
     public String toString() {
-        StringBuilder out = new StringBuilder(80);
+        ByteText out = new ByteText(80);
         local.appendTo(out);
         peer.appendTo(out.append(" -> "));
         return out.toString();

@@ -37,6 +37,11 @@ public final class SockDiag implements AutoCloseable {
         return new SockDiag(NetlinkSocket.open(NETLINK_SOCK_DIAG, "NETLINK_SOCK_DIAG"));
     }
 
+    /** The socket that was handed to a consumer last, always in the same place. */
+    public InetDiagMsg socket() {
+        return socket;
+    }
+
     /** What beyond the fixed part a dump asks for: a set of {@code 1 << (INET_DIAG_* - 1)}. */
     public enum Extent {
         /** Addresses, state, queues, owner's uid and inode. */
