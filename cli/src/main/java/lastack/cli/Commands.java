@@ -14,6 +14,7 @@ enum Commands {
     RUN,
     SET,
     TUNE,
+    EVENTS,
     DOCTOR,
     DEMO,
     HELP,
@@ -59,6 +60,7 @@ enum Commands {
             case FREE -> new FreeCommand();
             case SET -> new SetCommand();
             case TUNE -> new TuneCommand();
+            case EVENTS -> new EventsCommand();
             case DOCTOR -> new DoctorCommand();
             case RUN -> new RunCommand();
             case DEMO -> new DemoCommand();

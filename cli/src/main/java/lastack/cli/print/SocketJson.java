@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The JSON form of a socket; keys never change their meaning. */
 final class SocketJson {
+    private static final List<String> UNKNOWN = List.of(
+            "recv_q", "send_q", "uid", "user", "inode", "cookie", "mark", "cgroup", "timer", "age_ms", "age_source", "age_is",
+            "netns", "orphan", "unaccepted", "info", "skmem", "congestion");
+
     private final Users users;
 
     SocketJson(Users users) {
@@ -53,6 +57,21 @@ final class SocketJson {
         json.endObject();
     }
 
+    /** The same keys for a socket of which only the two ends are known: nothing else is said of it. */
+    void writeEnds(JsonWriter json, SocketView socket) throws IOException {
+        json.beginObject();
+        json.name("state").value(socket.state().label());
+        json.name("family").value(socket.id().family().label());
+        json.name("v4mapped").value(socket.v4mapped());
+        endpoint(json.name("local"), socket.local());
+        endpoint(json.name("peer"), socket.peer());
+        for (String unknown : UNKNOWN) {
+            json.name(unknown).nullValue();
+        }
+        json.name("owners").beginArray().endArray();
+        json.endObject();
+    }
+
     private static void endpoint(JsonWriter json, Endpoint end) throws IOException {
         json.beginObject();
         json.name("address").value(end.address().toString());
@@ -74,9 +93,14 @@ final class SocketJson {
     }
 
     private static void age(JsonWriter json, @Nullable Age age) throws IOException {
-        json.name("age_ms").value(age == null ? null : age.millis());
-        json.name("age_source").value(age == null ? null : age.source().label());
-        json.name("age_is").value(age == null ? null : age.bound().label());
+        age(json, "age", age);
+    }
+
+    /** Three keys that begin with the same word. */
+    static void age(JsonWriter json, String word, @Nullable Age age) throws IOException {
+        json.name(word + "_ms").value(age == null ? null : age.millis());
+        json.name(word + "_source").value(age == null ? null : age.source().label());
+        json.name(word + "_is").value(age == null ? null : age.bound().label());
     }
 
     private static void namespace(JsonWriter json, SocketView socket) throws IOException {
