@@ -12,15 +12,6 @@ sealed interface Condition {
      */
     Truth of(SocketView socket, Known known);
 
-    /** How much of a socket is known. */
-    enum Known {
-        /** Its family, addresses, ports, state and age; a local port of 0 is not known either. */
-        ENDS,
-        /** All the kernel tells, but not who holds it. */
-        SOCKET,
-        OWNERS
-    }
-
     /** What takes more than a plain look at the kernel's table to know. */
     enum Knowledge {
         OWNERS,
@@ -89,7 +80,8 @@ sealed interface Condition {
     record About(SocketTest test) implements Condition {
         @Override
         public Truth of(SocketView socket, Known known) {
-            return known == Known.ENDS && !test.isAboutEnds(socket) ? Truth.UNKNOWN : test.of(socket);
+            boolean decided = known.compareTo(Known.SOCKET) >= 0 || known.compareTo(test.needs(socket)) >= 0;
+            return decided ? test.of(socket) : Truth.UNKNOWN;
         }
 
         @Override
@@ -107,7 +99,7 @@ sealed interface Condition {
     record HeldBy(OwnerTest test) implements Condition {
         @Override
         public Truth of(SocketView socket, Known known) {
-            if (known == Known.ENDS) {
+            if (known.compareTo(Known.SOCKET) < 0) {
                 return Truth.UNKNOWN;
             }
             boolean canHaveOwners = socket.inode() != 0;

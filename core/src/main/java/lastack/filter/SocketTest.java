@@ -11,18 +11,23 @@ import lastack.model.SocketView;
 sealed interface SocketTest {
     Truth of(SocketView socket);
 
-    /** Whether addresses, ports and age decide it, as far as these are known of the socket. */
-    default boolean isAboutEnds(SocketView socket) {
-        boolean localPort = socket.local().port() != 0;
+    /** What must be known of the socket. */
+    default Known needs(SocketView socket) {
+        Known localPort = socket.local().port() == 0 ? Known.SOCKET : Known.ENDS;
         return switch (this) {
-            case At at -> at.port() < 0 || at.side() == Side.PEER || localPort;
+            case At at -> at.port() < 0 || at.side() == Side.PEER ? Known.ENDS : localPort;
             case Numbered numbered ->
-                numbered.number() == SocketNumber.PEER_PORT
-                        || (numbered.number() == SocketNumber.LOCAL_PORT && localPort);
+                switch (numbered.number()) {
+                    case PEER_PORT -> Known.ENDS;
+                    case LOCAL_PORT -> localPort;
+                    case COOKIE -> Known.PLACE;
+                    case RECEIVE_QUEUE, SEND_QUEUE, INODE -> Known.SOCKET;
+                };
             case LocalPortIn _ -> localPort;
-            case OfFamily _, Aged _ -> true;
-            case Flag flag -> flag == Flag.V4MAPPED;
-            case BoundToDevice _, OnInterface _, Marked _, InCgroup _, InNamespace _ -> false;
+            case OfFamily _, Aged _ -> Known.ENDS;
+            case Flag flag -> flag == Flag.V4MAPPED ? Known.ENDS : Known.SOCKET;
+            case InNamespace _ -> Known.PLACE;
+            case BoundToDevice _, OnInterface _, Marked _, InCgroup _ -> Known.SOCKET;
         };
     }
 

@@ -25,8 +25,10 @@ final class Afterlives {
     /** {@code TCP_TIMEWAIT_LEN} of {@code net/tcp.h}. */
     private static final long TIME_WAIT_MILLIS = 60_000;
 
-    /** A timer may fire this late: the kernel's wheel is coarse (an eighth of the time). */
     private static final long LATE_NANOS = 20 * MILLI;
+
+    /** The kernel's timer wheel is coarse: a timer may fire an eighth of its time late. */
+    private static final long STILL_THERE_NANOS = 250 * MILLI;
 
     private static final long FIRST_LOOK_NANOS = 100 * MILLI;
 
@@ -47,7 +49,7 @@ final class Afterlives {
             long newEnd = endOf(now, moment);
             boolean timeWait = now.state() == TcpState.TIME_WAIT;
             long next = timeWait ? newEnd : Math.min(newEnd, moment + 2 * pause);
-            return new Rest(now.withOwners(socket.owners()), since, newEnd, Math.max(next, moment + LATE_NANOS), 2 * pause);
+            return new Rest(now.withOwners(socket.owners()), since, newEnd, Math.max(next, moment + STILL_THERE_NANOS), 2 * pause);
         }
     }
 

@@ -1,5 +1,6 @@
 package lastack.live;
 
+import lastack.filter.Known;
 import lastack.model.TcpSocket;
 import lastack.model.UnavailableException;
 import lastack.sockets.Namespaces;
@@ -21,29 +22,33 @@ final class Gate {
 
     /** Whether changes of this socket may be wanted; only its ends need to be known. */
     boolean mayWant(TcpSocket ends) {
-        return scope.families().contains(ends.id().family()) && scope.filter().couldMatchEnds(ends);
+        return scope.families().contains(ends.id().family())
+                && scope.filter().couldMatchInAnyState(ends, Known.ENDS);
     }
 
     /** Whether this change is wanted. */
     boolean wants(StateChange change) {
         TcpSocket socket = change.socket().withAge(change.stayed());
-        if (!scope.families().contains(socket.id().family())) {
+        if (!scope.families().contains(socket.id().family()) || isElsewhere(change)) {
             return false;
         }
-        return change.identified() ? isHere(socket) && scope.filter().matches(socket) : wantsEnds(socket);
-    }
-
-    private boolean isHere(TcpSocket socket) {
-        return netns == EVERY || socket.netns().inode() == netns;
-    }
-
-    private boolean wantsEnds(TcpSocket socket) {
-        boolean wanted = netns == EVERY && scope.filter().matchesEnds(socket);
-        boolean state = (scope.filter().stateMask() & socket.state().bit()) != 0;
-        if (!wanted && state && scope.filter().couldMatchEnds(socket)) {
+        boolean placed = netns == EVERY || change.identified();
+        boolean wanted = placed && scope.filter().matches(socket, change.known());
+        if (!wanted && change.known() != Known.OWNERS && couldBeWanted(socket, change.known())) {
             undecided++;
         }
         return wanted;
+    }
+
+    private boolean isElsewhere(StateChange change) {
+        return netns != EVERY
+                && change.identified()
+                && change.socket().netns().inode() != netns;
+    }
+
+    private boolean couldBeWanted(TcpSocket socket, Known known) {
+        boolean state = (scope.filter().stateMask() & socket.state().bit()) != 0;
+        return state && scope.filter().couldMatchInAnyState(socket, known);
     }
 
     long undecided() {

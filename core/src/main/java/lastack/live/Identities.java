@@ -22,19 +22,26 @@ import lastack.sockets.SocketTables;
  */
 final class Identities {
     private static final double SHARE = 0.3;
-    private static final long SAVED_NANOS = 50_000_000;
+    private static final long SAVED_NANOS = 200_000_000;
     private static final int SWEEP_SHARE = 10;
     private static final long SWEEP_NANOS = 100_000_000;
-    private static final int REFRESH_SHARE = 50;
+    private static final int REFRESH_SHARE = 20;
     private static final long REFRESH_NANOS = 1_000_000_000;
-    private static final Query PORTLESS = portless();
+    private static final long RETRY_NANOS = 100_000_000;
+    private static final int MOST_UNFOUND = 1_000;
+    private static final Query LISTENING = of("state listening");
+
+    /** The kernel has listeners in a table of their own; to list others takes it a walk over all. */
+    private static final Query PORTLESS = of("state listening state syn-sent");
 
     private final SocketTables tables;
     private final Lives lives;
     private final OwnerSearch owners;
     private final Allowance allowance = new Allowance(SHARE, SAVED_NANOS);
+    private final Set<Life> unfound = new LinkedHashSet<>();
     private long nextSweep = System.nanoTime();
-    private long nextRefresh = System.nanoTime() + REFRESH_NANOS;
+    private long refreshed = System.nanoTime();
+    private long refreshTook;
 
     Identities(SocketTables tables, Lives lives, OwnerSearch owners) {
         this.tables = tables;
@@ -42,9 +49,9 @@ final class Identities {
         this.owners = owners;
     }
 
-    private static Query portless() {
+    private static Query of(String states) {
         try {
-            return Query.of(Filter.parse("state syn-sent state listening")).withoutOwners();
+            return Query.of(Filter.parse(states)).withoutOwners();
         } catch (FilterSyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -52,27 +59,40 @@ final class Identities {
 
     /** Looks for those that are still there, as far as time allows. */
     void find(List<Step> steps) throws UnavailableException {
-        refresh();
         Set<Life> alive = new LinkedHashSet<>();
-        for (Step step : steps) {
-            if (step.life().state() == TcpState.CLOSED) {
-                nameLastOwners(step.life());
-            } else {
-                alive.add(step.life());
-            }
+        if (refresh()) {
+            alive.addAll(unfound);
         }
+        for (Step step : steps) {
+            alive.add(step.life());
+            nameLastOwners(step.life());
+        }
+        alive.removeIf(Life::isOver);
         findByEnds(alive);
         sweepFor(alive);
         findOwners(alive);
+        remember(alive);
     }
 
-    /** Namespaces come and go. */
-    private void refresh() throws UnavailableException {
+    /** Namespaces come and go: sooner than usual they are looked for when a socket is in none of those that are known. */
+    private boolean refresh() throws UnavailableException {
         long began = System.nanoTime();
-        if (began - nextRefresh >= 0) {
-            tables.refresh();
-            long now = System.nanoTime();
-            nextRefresh = now + Math.max(REFRESH_NANOS, (now - began) * REFRESH_SHARE);
+        long pause = Math.max(unfound.isEmpty() ? REFRESH_NANOS : RETRY_NANOS, refreshTook * REFRESH_SHARE);
+        if (began - refreshed < pause) {
+            return false;
+        }
+        tables.refresh();
+        refreshed = System.nanoTime();
+        refreshTook = refreshed - began;
+        return true;
+    }
+
+    private void remember(Set<Life> alive) {
+        unfound.removeIf(life -> life.isOver() || life.socket() != null || !life.mayBeTriedAgain());
+        for (Life life : alive) {
+            if (life.socket() == null && life.mayBeTriedAgain() && unfound.size() < MOST_UNFOUND) {
+                unfound.add(life);
+            }
         }
     }
 
@@ -81,6 +101,7 @@ final class Identities {
             boolean portless = life.state() == TcpState.LISTEN || !life.ends().areComplete();
             if (!portless && allowance.isLeft()) {
                 long began = System.nanoTime();
+                life.tried();
                 Optional<TcpSocket> found = find(life);
                 if (found.isPresent()) {
                     lives.identify(life, found.get(), began);
@@ -125,13 +146,15 @@ final class Identities {
             return;
         }
         List<TcpSocket> listed = new ArrayList<>();
-        tables.stream(PORTLESS, view -> {
+        Query query = sought.stream().anyMatch(Identities::isPortless) ? PORTLESS : LISTENING;
+        tables.stream(query, view -> {
             TcpSocket socket = view.keep();
             if (lives.of(socket) == null) {
                 listed.add(socket);
             }
         });
         for (Life life : sought) {
+            life.tried();
             List<TcpSocket> found =
                     listed.stream().filter(socket -> isLike(socket, life)).toList();
             if (found.size() == 1) {
@@ -185,7 +208,7 @@ final class Identities {
 
     private void nameLastOwners(Life life) {
         TcpSocket socket = life.socket();
-        if (socket != null && socket.owners().isEmpty()) {
+        if (life.isOver() && socket != null && socket.owners().isEmpty()) {
             life.heldBy(owners.lastSeen(socket.inode()));
         }
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Life {
     private static final long MILLI = 1_000_000;
     private static final int PIDS = 2;
+    private static final int TRIES = 8;
 
     private final Family family;
     private final List<Integer> pids = new ArrayList<>(PIDS);
@@ -31,6 +32,7 @@ final class Life {
     private long listedAt;
     private @Nullable TcpSocket socket;
     private long identifiedAt;
+    private int tries;
 
     /** Begins with the first change that is seen. */
     Life(StateSample first) {
@@ -81,16 +83,33 @@ final class Life {
 
     /** It was found to be this one, by a look that began at a moment. */
     void identify(TcpSocket found, long when) {
+        if (socket == null) {
+            identifiedAt = when;
+        }
         List<Owner> before = socket == null ? List.of() : socket.owners();
         socket = found.owners().isEmpty() ? found.withOwners(before) : found;
-        identifiedAt = when;
     }
 
-    /** It had ended before it was looked for: what was found is another with the same two ends. */
-    void endedAt(long moment) {
-        if (socket != null && identifiedAt - moment > 0) {
-            socket = null;
-        }
+    /** Whether it had ended before it was found: then what was found is what is left of it, or another with the same two ends. */
+    boolean wasFoundAfter(long moment) {
+        return socket != null && identifiedAt - moment > 0;
+    }
+
+    void forget() {
+        socket = null;
+    }
+
+    /** It was looked for. */
+    void tried() {
+        tries++;
+    }
+
+    boolean mayBeTriedAgain() {
+        return tries < TRIES;
+    }
+
+    boolean isOver() {
+        return state == TcpState.CLOSED;
     }
 
     void heldBy(List<Owner> owners) {

@@ -78,8 +78,10 @@ final class Lives {
     void foresee(StateSample sample) {
         if (TcpState.of(sample.to()) == TcpState.CLOSED) {
             Life life = lives.get(sample.socket());
-            if (life != null) {
-                life.endedAt(sample.time());
+            TcpSocket found = life == null ? null : life.socket();
+            if (found != null && life.wasFoundAfter(sample.time()) && !Afterlives.isOne(found)) {
+                identified.remove(found.id().cookie(), life);
+                life.forget();
             }
         }
     }

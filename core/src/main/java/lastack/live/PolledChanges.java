@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import lastack.filter.Filter;
+import lastack.filter.Known;
 import lastack.model.Age;
 import lastack.model.Gap;
 import lastack.model.Owner;
@@ -128,7 +129,7 @@ public final class PolledChanges implements StateChanges {
         Age stayed = earlier == null
                 ? null
                 : new Age((moment - earlier.since()) / MILLI, Age.Source.SEEN, Age.Bound.AT_LEAST);
-        return new StateChange(time, from, socket.state(), socket, true, stayed, StateChange.Source.LOOK);
+        return new StateChange(time, from, socket.state(), socket, Known.OWNERS, stayed, StateChange.Source.LOOK);
     }
 
     private void hand(List<StateChange> changes, long moment, Consumer<StateChange> consumer) {
@@ -153,7 +154,7 @@ public final class PolledChanges implements StateChanges {
                 change.from(),
                 change.to(),
                 socket.withOwners(held),
-                true,
+                Known.OWNERS,
                 change.stayed(),
                 change.source());
     }

@@ -1,6 +1,7 @@
 package lastack.live;
 
 import java.time.Instant;
+import lastack.filter.Known;
 import lastack.model.Age;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param from the state it left
  * @param to the state it is in
  * @param socket the socket after the change; its owners are those who hold it, or held it last
- * @param identified whether the socket was found among those of its namespace; if not, only its family, its addresses and its ports are
- *     known (a local port of 0 is not), and nothing else of {@code socket} says anything
+ * @param known how much of {@code socket} is known, the rest of it says nothing: {@link Known#ENDS} where it was gone, or one of several
+ *     it could be, when it was looked for; {@link Known#PLACE} where it was found only after it had gone on, so that it is not known
+ *     who held it; else {@link Known#OWNERS}, though holders may be hidden
  * @param stayed how long it was in the state it left; null when that is not known
  * @param source where this comes from
  */
@@ -25,9 +27,14 @@ public record StateChange(
         TcpState from,
         TcpState to,
         TcpSocket socket,
-        boolean identified,
+        Known known,
         @Nullable Age stayed,
         Source source) {
+    /** Whether it was found which socket this is. */
+    public boolean identified() {
+        return known != Known.ENDS;
+    }
+
     /** Where a change comes from. */
     public enum Source {
         /** The kernel told when it happened. */

@@ -1,6 +1,7 @@
 package lastack.live;
 
 import java.util.List;
+import lastack.filter.Known;
 import lastack.model.Age;
 import lastack.model.NetNamespace;
 import lastack.model.SocketId;
@@ -29,6 +30,25 @@ record Step(long time, Life life, TcpState from, TcpState to, @Nullable Age stay
     @Nullable Long began() {
         boolean seen = stayed != null && stayed.source() == Age.Source.EVENT;
         return seen ? time - stayed.millis() * 1_000_000 : null;
+    }
+
+    /**
+     * How much of it is known. One that was found only later, when it had been closed already, does not tell who held it before.
+     */
+    Known known() {
+        TcpSocket found = life.socket();
+        if (found == null) {
+            return Known.ENDS;
+        }
+        boolean foundLater = found.inode() == 0 && found.owners().isEmpty() && found.state() != to;
+        return foundLater && isHeldOrQueued(to) ? Known.PLACE : Known.OWNERS;
+    }
+
+    private static boolean isHeldOrQueued(TcpState state) {
+        return switch (state) {
+            case SYN_SENT, SYN_RECV, NEW_SYN_RECV, ESTABLISHED, CLOSE_WAIT, LISTEN, BOUND_INACTIVE -> true;
+            case FIN_WAIT_1, FIN_WAIT_2, CLOSING, LAST_ACK, TIME_WAIT, CLOSED, UNKNOWN -> false;
+        };
     }
 
     /** The socket as it was after the change, as far as it is known. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import lastack.filter.Known;
 import lastack.kernel.Errno;
 import lastack.kernel.KernelException;
 import lastack.kernel.trace.StateTracepoint;
@@ -206,7 +207,7 @@ public final class TracedChanges implements StateChanges {
                 step.from(),
                 step.to(),
                 step.socket(),
-                step.life().socket() != null,
+                step.known(),
                 step.stayed(),
                 StateChange.Source.EVENT);
     }
@@ -217,7 +218,7 @@ public final class TracedChanges implements StateChanges {
                 passing.from(),
                 passing.socket().state(),
                 passing.socket(),
-                true,
+                Known.OWNERS,
                 passing.stayed(),
                 StateChange.Source.TIMER);
     }

@@ -1,5 +1,6 @@
 package lastack.cli.print;
 
+import lastack.filter.Known;
 import lastack.live.StateChange;
 import lastack.model.Owner;
 import lastack.model.TcpSocket;
@@ -29,17 +30,16 @@ public final class EventCsv implements EventPrinter {
         row.add(socket.peer().address().toString()).add(socket.peer().port());
         row.add(Boolean.toString(change.identified()));
         if (change.identified()) {
-            identity(socket);
+            identity(socket, change.known() == Known.OWNERS);
         } else {
             row.empty(11);
         }
         row.end();
     }
 
-    private void identity(TcpSocket socket) {
-        row.add(Integer.toUnsignedLong(socket.uid()))
-                .add(socket.inode())
-                .add(socket.id().cookieHex());
+    private void identity(TcpSocket socket, boolean held) {
+        row.add(Integer.toUnsignedLong(socket.uid())).add(held ? Long.toString(socket.inode()) : "");
+        row.add(socket.id().cookieHex());
         row.add(socket.netns().label()).add(socket.owners().size());
         if (socket.owners().isEmpty()) {
             row.empty(6);

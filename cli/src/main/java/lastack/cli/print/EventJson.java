@@ -38,11 +38,7 @@ public final class EventJson implements EventPrinter {
         SocketJson.age(json, "stayed", change.stayed());
         json.name("identified").value(change.identified());
         json.name("socket");
-        if (change.identified()) {
-            sockets.write(json, change.socket());
-        } else {
-            sockets.writeEnds(json, change.socket());
-        }
+        sockets.write(json, change.socket(), change.known());
         json.endObject();
     }
 }

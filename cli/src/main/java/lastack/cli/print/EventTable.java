@@ -3,6 +3,7 @@ package lastack.cli.print;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import lastack.filter.Known;
 import lastack.live.StateChange;
 import lastack.model.ByteText;
 import lastack.model.TcpState;
@@ -75,6 +76,9 @@ public final class EventTable implements EventPrinter {
     private String owner(StateChange change) {
         if (!change.identified()) {
             return "(gone too soon)";
+        }
+        if (change.known() == Known.PLACE) {
+            return "(closed too soon)";
         }
         boolean nobody = change.socket().owners().isEmpty() && change.to() == TcpState.CLOSED;
         String owner = nobody ? "-" : SafeText.of(Cell.owners(change.socket()));

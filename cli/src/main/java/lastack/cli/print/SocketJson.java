@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import lastack.filter.Known;
 import lastack.model.Age;
 import lastack.model.Endpoint;
 import lastack.model.Gap;
@@ -19,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The JSON form of a socket; keys never change their meaning. */
 final class SocketJson {
-    private static final List<String> UNKNOWN = List.of(
-            "recv_q", "send_q", "uid", "user", "inode", "cookie", "mark", "cgroup", "timer", "age_ms", "age_source", "age_is",
-            "netns", "orphan", "unaccepted", "info", "skmem", "congestion");
+    private static final List<String> NOT_KNOWN = List.of(
+            "recv_q", "send_q", "inode", "mark", "cgroup", "timer", "age_ms", "age_source", "age_is", "orphan", "unaccepted",
+            "info", "skmem", "congestion");
 
     private final Users users;
 
@@ -32,11 +33,7 @@ final class SocketJson {
     void write(JsonWriter json, SocketView socket) throws IOException {
         TcpSocket.Details details = socket.details();
         json.beginObject();
-        json.name("state").value(socket.state().label());
-        json.name("family").value(socket.id().family().label());
-        json.name("v4mapped").value(socket.v4mapped());
-        endpoint(json.name("local"), socket.local());
-        endpoint(json.name("peer"), socket.peer());
+        ends(json, socket);
         json.name("recv_q").value(socket.receiveQueue());
         json.name("send_q").value(socket.sendQueue());
         json.name("uid").value(Integer.toUnsignedLong(socket.uid()));
@@ -57,19 +54,37 @@ final class SocketJson {
         json.endObject();
     }
 
-    /** The same keys for a socket of which only the two ends are known: nothing else is said of it. */
-    void writeEnds(JsonWriter json, SocketView socket) throws IOException {
+    /** The same keys of a socket of which not all is known: what is not is null. */
+    void write(JsonWriter json, SocketView socket, Known known) throws IOException {
+        if (known == Known.OWNERS) {
+            write(json, socket);
+            return;
+        }
+        boolean placed = known != Known.ENDS;
         json.beginObject();
+        ends(json, socket);
+        json.name("uid").value(placed ? Integer.toUnsignedLong(socket.uid()) : null);
+        json.name("user").value(placed ? users.nameOf(socket.uid()) : null);
+        json.name("cookie").value(placed ? socket.id().cookieHex() : null);
+        json.name("netns");
+        if (placed) {
+            namespace(json, socket);
+        } else {
+            json.nullValue();
+        }
+        for (String key : NOT_KNOWN) {
+            json.name(key).nullValue();
+        }
+        json.name("owners").beginArray().endArray();
+        json.endObject();
+    }
+
+    private static void ends(JsonWriter json, SocketView socket) throws IOException {
         json.name("state").value(socket.state().label());
         json.name("family").value(socket.id().family().label());
         json.name("v4mapped").value(socket.v4mapped());
         endpoint(json.name("local"), socket.local());
         endpoint(json.name("peer"), socket.peer());
-        for (String unknown : UNKNOWN) {
-            json.name(unknown).nullValue();
-        }
-        json.name("owners").beginArray().endArray();
-        json.endObject();
     }
 
     private static void endpoint(JsonWriter json, Endpoint end) throws IOException {
