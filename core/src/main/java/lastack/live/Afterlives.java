@@ -83,13 +83,6 @@ final class Afterlives {
         return now - Math.max(0, TIME_WAIT_MILLIS - left) * MILLI;
     }
 
-    /** When to look next, or the given moment if that is earlier, or there is no time to look. */
-    long nextLook(long atLatest) {
-        Rest first = rests.peek();
-        boolean now = first != null && first.look() - atLatest < 0 && allowance.isLeft();
-        return now ? first.look() : atLatest;
-    }
-
     /**
      * A change of a rest.
      *

@@ -14,10 +14,6 @@ final class Chronology {
         waiting.add(sample);
     }
 
-    boolean isEmpty() {
-        return waiting.isEmpty();
-    }
-
     /** Those before the given moment, in order; later ones stay, because another CPU's earlier ones may still come. */
     List<StateSample> before(long moment) {
         waiting.sort(Comparator.comparingLong(StateSample::time));

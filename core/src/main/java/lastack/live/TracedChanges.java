@@ -27,10 +27,11 @@ public final class TracedChanges implements StateChanges {
     /** So long another CPU's earlier sample may take to appear. */
     private static final long ORDER_NANOS = MILLI;
 
-    /** From so many at once on, more are let gather: waking for each costs the host more than reading it. */
-    private static final int MANY = 64;
+    /** Nobody is woken for a single change: it is looked for this often, the more often while there are some. */
+    private static final long BUSY_NANOS = 2 * MILLI;
 
-    private static final long GATHER_NANOS = 4 * MILLI;
+    private static final long QUIET_NANOS = 5 * MILLI;
+    private static final long QUIET_AFTER_NANOS = 1_000 * MILLI;
 
     private final StateTracepoint tracepoint;
     private final SocketTables tables;
@@ -42,7 +43,7 @@ public final class TracedChanges implements StateChanges {
     private final Lives lives;
     private final Identities identities;
     private long unfollowed;
-    private boolean many;
+    private long lastChange = System.nanoTime();
 
     private TracedChanges(StateTracepoint tracepoint, SocketTables tables, Gate gate) throws UnavailableException {
         this.tracepoint = tracepoint;
@@ -126,21 +127,9 @@ public final class TracedChanges implements StateChanges {
     }
 
     private void await(long until) throws KernelException {
-        if (many) {
-            sleep(GATHER_NANOS);
-            return;
-        }
         long now = System.nanoTime();
-        long wake = chronology.isEmpty() ? afterlives.nextLook(until) : now + ORDER_NANOS;
-        tracepoint.await(Math.clamp(wake - now, 0, 1_000 * MILLI));
-    }
-
-    private static void sleep(long nanos) {
-        try {
-            Thread.sleep(Duration.ofNanos(nanos));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        long pause = now - lastChange < QUIET_AFTER_NANOS ? BUSY_NANOS : QUIET_NANOS;
+        tracepoint.await(Math.clamp(until - now, 0, pause));
     }
 
     private List<Step> follow(long moment) {
@@ -151,7 +140,7 @@ public final class TracedChanges implements StateChanges {
                 steps.add(step);
             }
         });
-        many = steps.size() >= MANY;
+        lastChange = steps.isEmpty() ? lastChange : System.nanoTime();
         return steps;
     }
 

@@ -27,13 +27,17 @@ final class PerfEventAttr {
     static final int PERF_SAMPLE_RAW = 1 << 10;
     static final int CLOCK_MONOTONIC = 1;
 
-    /** {@code disabled}, {@code use_clockid}: bits of the flags. */
-    static final long FLAGS = 1L | 1L << 25;
+    /** {@code disabled}, {@code watermark}, {@code use_clockid}: bits of the flags. */
+    static final long FLAGS = 1L | 1L << 14 | 1L << 25;
 
     private PerfEventAttr() {}
 
-    /** Every hit of the tracepoint, with the time of {@code CLOCK_MONOTONIC}; the reader is woken by the first. */
-    static ByteBuffer everyHitOf(int tracepoint) {
+    /**
+     * Every hit of the tracepoint, with the time of {@code CLOCK_MONOTONIC}.
+     *
+     * @param watermark how many bytes wake the reader; to wake it for each hit costs the programs that are watched a multiple of the hit
+     */
+    static ByteBuffer everyHitOf(int tracepoint, int watermark) {
         return Kernel.memory(SIZE)
                 .putInt(0, PERF_TYPE_TRACEPOINT)
                 .putInt(4, SIZE)
@@ -41,7 +45,7 @@ final class PerfEventAttr {
                 .putLong(16, 1)
                 .putLong(24, PERF_SAMPLE_TID | PERF_SAMPLE_TIME | PERF_SAMPLE_RAW)
                 .putLong(40, FLAGS)
-                .putInt(48, 1)
+                .putInt(48, watermark)
                 .putInt(92, CLOCK_MONOTONIC);
     }
 }

@@ -20,6 +20,9 @@ final class PerfRing implements AutoCloseable {
     private static final int PERF_EVENT_IOC_ENABLE = 0x2400;
     private static final int LEAST = 1 << 16;
 
+    /** The reader is woken when a quarter is full. */
+    private static final int WAKE_AT = 4;
+
     private final Fd fd;
     private final int cpu;
     private final long address;
@@ -49,7 +52,7 @@ final class PerfRing implements AutoCloseable {
      * @throws KernelException ENODEV where that CPU is off
      */
     static PerfRing open(int tracepoint, int cpu, int ringBytes) throws KernelException {
-        ByteBuffer attr = PerfEventAttr.everyHitOf(tracepoint);
+        ByteBuffer attr = PerfEventAttr.everyHitOf(tracepoint, ringBytes / WAKE_AT);
         long opened = Kernel.call(
                 Syscall.PERF_EVENT_OPEN,
                 Kernel.address(attr),

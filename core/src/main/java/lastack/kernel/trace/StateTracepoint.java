@@ -19,10 +19,10 @@ public final class StateTracepoint implements AutoCloseable {
     /** Its name in tracefs. */
     public static final String NAME = "sock/inet_sock_set_state";
 
-    /** All rings together; 4 MiB hold 40,000 changes. */
-    private static final int BYTES_FOR_ALL = 64 << 20;
+    /** All rings together; a MiB holds 10,000 changes. */
+    private static final int BYTES_FOR_ALL = 32 << 20;
 
-    private static final int MOST_FOR_ONE = 4 << 20;
+    private static final int MOST_FOR_ONE = 16 << 20;
     private static final int LEAST_FOR_ONE = 1 << 16;
     private static final long LOOK_FOR_CPUS_NANOS = 1_000_000_000;
     private static final int POLLFD_BYTES = 8;
@@ -88,7 +88,7 @@ public final class StateTracepoint implements AutoCloseable {
         }
     }
 
-    /** Waits until there is something to read, or the time is over. */
+    /** Waits until there is much to read, or the time is over. */
     public void await(long nanos) throws KernelException {
         timeout.putLong(0, nanos / 1_000_000_000).putLong(8, nanos % 1_000_000_000);
         long result = Kernel.call(
