@@ -14,6 +14,7 @@ enum Commands {
     RUN,
     SET,
     TUNE,
+    EVENTS,
     DOCTOR,
     DEMO,
     COMPLETION,
@@ -61,6 +62,7 @@ enum Commands {
             case FREE -> new FreeCommand();
             case SET -> new SetCommand();
             case TUNE -> new TuneCommand();
+            case EVENTS -> new EventsCommand();
             case DOCTOR -> new DoctorCommand();
             case RUN -> new RunCommand();
             case DEMO -> new DemoCommand();

@@ -39,6 +39,11 @@ final class FilterWords {
         return parse(line.matchedOptionValue("--netns", "self"), words);
     }
 
+    /** The filter of a command that looks elsewhere than in its own namespace by default. */
+    static Filter parseIn(String netns, ParseResult line) throws FilterSyntaxException, UnavailableException {
+        return parse(netns, line.matchedPositionalValue(0, List.<String>of()));
+    }
+
     /** An interface that is named by {@code on} is looked up where the sockets are; host names never are. */
     static Filter parse(String netns, List<String> words) throws FilterSyntaxException, UnavailableException {
         boolean elsewhere = !netns.equals("self") && !netns.equals("all");

@@ -98,7 +98,7 @@ public record TableStyle(
         return colour.isEmpty() ? "" : RESET;
     }
 
-    private static String colourOf(TcpState state) {
+    static String colourOf(TcpState state) {
         return switch (state) {
             case CLOSE_WAIT -> "\u001b[31m";
             case FIN_WAIT_1, FIN_WAIT_2, CLOSING, LAST_ACK -> "\u001b[33m";
