@@ -8,6 +8,9 @@ import java.util.Arrays;
  * string is made.
  */
 public final class ByteText {
+    /** {@code 255.255.255.255.} */
+    private static final int LONGEST_QUAD = 16;
+
     private byte[] bytes;
     private int length;
     private boolean printable = true;
@@ -55,6 +58,25 @@ public final class ByteText {
         return digits;
     }
 
+    /** Appends the four bytes of a number as a dotted quad. */
+    public ByteText appendQuad(int number) {
+        makeRoom(LONGEST_QUAD);
+        int at = length;
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            int octet = number >>> shift & 0xFF;
+            if (octet > 99) {
+                bytes[at++] = (byte) ('0' + octet / 100);
+            }
+            if (octet > 9) {
+                bytes[at++] = (byte) ('0' + octet / 10 % 10);
+            }
+            bytes[at++] = (byte) ('0' + octet % 10);
+            bytes[at++] = '.';
+        }
+        length = at - 1;
+        return this;
+    }
+
     /** Appends a number in hexadecimal. */
     public ByteText appendHex(int number) {
         int shift = 28 - Integer.numberOfLeadingZeros(number | 1) / 4 * 4;
@@ -68,13 +90,15 @@ public final class ByteText {
     public ByteText append(String text) {
         int chars = text.length();
         makeRoom(chars);
+        int at = length;
         for (int i = 0; i < chars; i++) {
             char c = text.charAt(i);
             if (c < ' ' || c > '~') {
-                return appendEncoded(text.substring(i));
+                return appendEncoded(text);
             }
-            bytes[length++] = (byte) c;
+            bytes[at++] = (byte) c;
         }
+        length = at;
         return this;
     }
 

@@ -20,7 +20,7 @@ public final class TablePrinter implements SocketPrinter {
     private final Output out;
     private final Terminal terminal;
     private final TableStyle style;
-    private final List<Column> columns;
+    private final Column[] columns;
     private final int[] widths;
     private final TableRow present;
     private final ByteText line = new ByteText(160);
@@ -32,11 +32,11 @@ public final class TablePrinter implements SocketPrinter {
         this.out = out;
         this.terminal = terminal;
         this.style = style;
-        this.columns = style.columns();
-        this.present = new TableRow(columns.size());
-        this.widths = new int[columns.size()];
+        this.columns = style.columns().toArray(Column[]::new);
+        this.present = new TableRow(columns.length);
+        this.widths = new int[columns.length];
         for (int i = 0; i < widths.length; i++) {
-            widths[i] = style.header() ? columns.get(i).title().length() : 1;
+            widths[i] = style.header() ? columns[i].title().length() : 1;
         }
     }
 
@@ -48,7 +48,7 @@ public final class TablePrinter implements SocketPrinter {
             write(present);
             return;
         }
-        TableRow row = new TableRow(columns.size());
+        TableRow row = new TableRow(columns.length);
         fill(row, socket);
         waiting.add(row);
         if (waiting.size() == ROWS_TO_MEASURE) {
@@ -92,7 +92,7 @@ public final class TablePrinter implements SocketPrinter {
             gap = NARROW_GAP;
         }
         for (int i = widths.length - 1; i >= 0 && tooMuch() > 0; i--) {
-            int most = Math.max(0, widths[i] - columns.get(i).least());
+            int most = Math.max(0, widths[i] - columns[i].least());
             widths[i] -= (int) Math.min(tooMuch(), most);
         }
     }
@@ -109,7 +109,7 @@ public final class TablePrinter implements SocketPrinter {
     private void heading() {
         line.clear();
         for (int i = 0; i < widths.length; i++) {
-            String title = columns.get(i).title();
+            String title = columns[i].title();
             int blanks = beginCell(i, title.length());
             line.append(cut(title, i));
             endCell(i, blanks);
@@ -132,13 +132,15 @@ public final class TablePrinter implements SocketPrinter {
             endCell(i, blanks);
         }
         out.line(line);
-        row.continuation().ifPresent(out::line);
+        if (row.continuation() != null) {
+            out.line(row.continuation());
+        }
     }
 
     /** Sets the cell flush right where its column is; how many blanks it takes behind or before it. */
     private int beginCell(int column, int width) {
         int blanks = widths[column] - width;
-        if (columns.get(column).right()) {
+        if (columns[column].right()) {
             line.blanks(blanks);
         }
         return blanks;
@@ -149,7 +151,7 @@ public final class TablePrinter implements SocketPrinter {
         if (column == widths.length - 1) {
             return;
         }
-        if (!columns.get(column).right()) {
+        if (!columns[column].right()) {
             line.blanks(blanks);
         }
         line.append(gap);
@@ -164,7 +166,7 @@ public final class TablePrinter implements SocketPrinter {
             return text;
         }
         String mark = terminal.unicode() ? "…" : "..";
-        int tail = columns.get(index).tail();
+        int tail = columns[index].tail();
         int width = widths[index];
         return text.substring(0, width - mark.length() - tail) + mark + text.substring(text.length() - tail);
     }

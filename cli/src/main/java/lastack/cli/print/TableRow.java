@@ -1,10 +1,9 @@
 package lastack.cli.print;
 
-import java.util.List;
-import java.util.Optional;
 import lastack.model.ByteText;
 import lastack.model.SocketView;
 import lastack.model.TcpState;
+import org.jspecify.annotations.Nullable;
 
 /** The cells of one row, one behind the other as the bytes they will be written as; a row can be filled again. */
 final class TableRow {
@@ -12,7 +11,7 @@ final class TableRow {
     private final int[] ends;
     private final int[] widths;
     private TcpState state = TcpState.UNKNOWN;
-    private Optional<String> continuation = Optional.empty();
+    private @Nullable String continuation;
 
     TableRow(int cells) {
         ends = new int[cells];
@@ -20,11 +19,11 @@ final class TableRow {
     }
 
     /** Programs, interfaces and namespaces choose their names: no cell may steer the terminal. */
-    void fill(List<Column> columns, TableStyle style, SocketView socket) {
+    void fill(Column[] columns, TableStyle style, SocketView socket) {
         text.clear();
         state = socket.state();
         for (int i = 0; i < ends.length; i++) {
-            columns.get(i).text().write(socket, text);
+            columns[i].text().write(socket, text);
             ends[i] = text.length();
             widths[i] = text.isPrintable() ? ends[i] - start(i) : makeSafe(i);
         }
@@ -61,8 +60,9 @@ final class TableRow {
         return state;
     }
 
-    /** The line behind it, where there is one. */
-    Optional<String> continuation() {
+    /** The line behind it, or null. */
+    @Nullable
+    String continuation() {
         return continuation;
     }
 }

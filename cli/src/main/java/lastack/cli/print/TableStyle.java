@@ -2,10 +2,9 @@ package lastack.cli.print;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import lastack.model.SocketMemory;
-import lastack.model.TcpInfo;
 import lastack.model.SocketView;
+import lastack.model.TcpInfo;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
 import org.jspecify.annotations.Nullable;
@@ -59,13 +58,14 @@ public record TableStyle(
         return columns;
     }
 
-    /** The line behind a socket's own, where there is one. */
-    Optional<String> continuation(SocketView socket) {
+    /** The line behind a socket's own, or null. */
+    @Nullable
+    String continuation(SocketView socket) {
         if (oneLine || !(info || memory)) {
-            return Optional.empty();
+            return null;
         }
         String text = details(socket);
-        return text.isEmpty() ? Optional.empty() : Optional.of("\t " + SafeText.of(text));
+        return text.isEmpty() ? null : "\t " + SafeText.of(text);
     }
 
     private String details(SocketView socket) {
