@@ -94,6 +94,12 @@ record Holders(TcpSocket socket, Surroundings around) {
                     "fd " + entry.fd() + " is in epoll set " + entry.epoll() + " of " + owner.label() + ", for "
                             + entry.eventsInWords(),
                     "/proc/" + owner.pid() + "/fdinfo/" + entry.epoll());
+            for (EpollEntry outer : process.pollsOfSet(entry.epoll())) {
+                findings.fact(
+                        "epoll set " + outer.fd() + " is in epoll set " + outer.epoll() + ", for "
+                                + outer.eventsInWords(),
+                        "/proc/" + owner.pid() + "/fdinfo/" + outer.epoll());
+            }
         }
         if (entries.isEmpty() && process.descriptors() >= 0) {
             findings.fact("fd " + owner.fd() + " is in no epoll set of " + owner.label(), fdinfo(owner));

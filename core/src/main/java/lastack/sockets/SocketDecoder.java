@@ -34,7 +34,7 @@ final class SocketDecoder {
                 StateAge.of(message),
                 namespace,
                 List.of(),
-                details ? details(message) : markOnly(message));
+                details ? details(message) : withoutAsking(message));
     }
 
     /** The socket with what only a detailed look tells. */
@@ -57,10 +57,11 @@ final class SocketDecoder {
         return kind == Timer.Kind.NONE ? null : new Timer(kind, message.expiresMillis(), message.retransmits());
     }
 
-    private static TcpSocket.Details markOnly(InetDiagMsg message) {
-        return message.mark() == 0
+    /** What is in every message. */
+    private static TcpSocket.Details withoutAsking(InetDiagMsg message) {
+        return message.mark() == 0 && !message.v6only()
                 ? TcpSocket.Details.NONE
-                : new TcpSocket.Details(message.mark(), null, null, null, null);
+                : new TcpSocket.Details(message.mark(), null, null, null, null, message.v6only());
     }
 
     private TcpSocket.Details details(InetDiagMsg message) {
@@ -69,6 +70,7 @@ final class SocketDecoder {
                 cgroups.of(message.cgroupId()),
                 message.congestion(),
                 message.tcpInfo(),
-                message.memory());
+                message.memory(),
+                message.v6only());
     }
 }

@@ -165,7 +165,7 @@ final class StillLife implements Surroundings {
 
     /** A thread waits for an epoll set that has it. */
     StillLife polled(long events) {
-        polled.add(new EpollEntry(9, 3, events, inode));
+        polled.add(new EpollEntry(9, 3, events, inode, false));
         threads.add(new ThreadWait(8, "epoll_wait", Set.of(9), Set.of(9)));
         return this;
     }
@@ -209,7 +209,7 @@ final class StillLife implements Surroundings {
                 age,
                 netns,
                 List.copyOf(owners),
-                new TcpSocket.Details(0, null, null, new TcpInfo(info), null));
+                new TcpSocket.Details(0, null, null, new TcpInfo(info), null, false));
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class ProcessView {
     private final boolean usesRing;
     private final List<ThreadWait> threads;
     private final String calls;
-    private final Map<Long, List<EpollEntry>> entries = new HashMap<>();
+    private final EpollSets sets;
     private final Map<Integer, List<ThreadWait>> waits = new HashMap<>();
 
     /**
@@ -51,9 +51,7 @@ public final class ProcessView {
         this.usesRing = usesRing;
         this.threads = List.copyOf(threads);
         this.calls = calls(threads);
-        for (EpollEntry entry : polled) {
-            entries.computeIfAbsent(entry.inode(), inode -> new ArrayList<>()).add(entry);
-        }
+        this.sets = new EpollSets(polled);
         for (ThreadWait thread : threads) {
             for (int fd : thread.descriptors()) {
                 waits.computeIfAbsent(fd, number -> new ArrayList<>()).add(thread);
@@ -152,10 +150,15 @@ public final class ProcessView {
 
     /** What its epoll sets wait for on this file, under whatever descriptor it was added. */
     public List<EpollEntry> polls(long inode) {
-        return entries.getOrDefault(inode, List.of());
+        return sets.entriesOf(inode);
     }
 
-    /** The threads in a call on this descriptor, or in a wait for an epoll set that has its file. */
+    /** The entries of other sets for this set, and for those in turn. */
+    public List<EpollEntry> pollsOfSet(int epoll) {
+        return sets.entriesAbove(epoll);
+    }
+
+    /** The threads in a call on this descriptor, or in a wait for an epoll set that has its file, itself or in another set. */
     public List<ThreadWait> waitingFor(int fd, long inode) {
         return waiting(fd, inode, false);
     }
@@ -172,14 +175,20 @@ public final class ProcessView {
                 found.add(thread);
             }
         }
-        for (EpollEntry entry : polls(inode)) {
-            if (toRead ? entry.waitsToRead() : !entry.hasFired()) {
-                waits.getOrDefault(entry.epoll(), List.of()).stream()
-                        .filter(ProcessView::isEpoll)
-                        .forEach(found::add);
-            }
+        for (int epoll : sets.woken(inode, toRead)) {
+            waits.getOrDefault(epoll, List.of()).stream()
+                    .filter(ProcessView::waitsForSets)
+                    .forEach(found::add);
         }
         return List.copyOf(found);
+    }
+
+    /** An epoll set can be polled as any other file. */
+    private static boolean waitsForSets(ThreadWait thread) {
+        return switch (thread.call()) {
+            case "poll", "ppoll", "select", "pselect6" -> true;
+            default -> isEpoll(thread);
+        };
     }
 
     private static boolean isEpoll(ThreadWait thread) {
