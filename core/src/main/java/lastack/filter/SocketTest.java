@@ -140,11 +140,23 @@ sealed interface SocketTest {
         }
     }
 
+    /**
+     * {@code entered}: when the state began, in time since boot. What enters it later never matches {@code entered <= now}, however
+     * late that is asked: with the age it would once it is old enough.
+     */
+    record Entered(Comparison comparison, long millis, Uptime uptime) implements SocketTest {
+        @Override
+        public Truth of(TcpSocket socket) {
+            return new Aged(comparison.mirrored(), uptime.nowMillis() - millis).of(socket);
+        }
+    }
+
     /** Predicates of one word. */
     enum Flag implements SocketTest {
         ORPHAN,
         UNACCEPTED,
-        V4MAPPED;
+        V4MAPPED,
+        V6ONLY;
 
         @Override
         public Truth of(TcpSocket socket) {
@@ -153,6 +165,7 @@ sealed interface SocketTest {
                         case ORPHAN -> socket.orphan();
                         case UNACCEPTED -> socket.unaccepted();
                         case V4MAPPED -> socket.v4mapped();
+                        case V6ONLY -> socket.details().v6only();
                     });
         }
     }

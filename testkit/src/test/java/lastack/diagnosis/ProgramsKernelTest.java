@@ -7,11 +7,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import lastack.filter.Filter;
+import lastack.model.Endpoint;
+import lastack.model.IpAddress;
+import lastack.model.TcpSocket;
+import lastack.sockets.LazyOwners;
 import lastack.sockets.Query;
 import lastack.sockets.SocketTables;
 import lastack.testkit.Namespace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mistakes as programs make them, and what can be seen of them from outside. */
 final class ProgramsKernelTest {
@@ -156,6 +162,28 @@ final class ProgramsKernelTest {
 
             assertThat(found.verdict()).isEqualTo(Verdict.EOF_NEVER_READ);
             assertThat(found.summary()).contains("although a thread waits for it", "may have missed the edge");
+            assertThat(python.pid()).isPositive();
+        }
+    }
+
+    /** As libraries do that bring an event loop of their own into another one's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"outer.poll", "lambda: select.select([outer.fileno()], [], [])"})
+    void aServerWithAnEpollSetInAnother(String wait) throws Exception {
+        try (Python python = program("""
+                a = client(); b, _ = server.accept()
+                inner = select.epoll(); inner.register(b, select.EPOLLIN)
+                middle = select.epoll(); middle.register(inner, select.EPOLLIN)
+                outer = select.epoll(); outer.register(middle, select.EPOLLIN | select.EPOLLET)
+                a.close(); time.sleep(0.1); outer.poll(0)
+                threading.Thread(target=%s, daemon=True).start()
+                settle(); park()
+                """.formatted(wait))) {
+            Diagnosis found = diagnosis("state close-wait");
+
+            assertThat(found.verdict()).isEqualTo(Verdict.EOF_NEVER_READ);
+            assertThat(found.summary()).contains("although a thread waits for it");
+            assertThat(facts(found)).anyMatch(fact -> fact.matches("epoll set \\d+ is in epoll set \\d+, for readable"));
             assertThat(python.pid()).isPositive();
         }
     }
@@ -396,6 +424,25 @@ final class ProgramsKernelTest {
             Diagnosis found = diagnosis("state established unaccepted");
 
             assertThat(found.summary()).isEqualTo("python3[" + python.pid() + "] has not accepted it");
+        }
+    }
+
+    /** Where no listener for IPv4 is there to tell by. */
+    @Test
+    void aListenerForIpv6AloneHasNoPartInIpv4AlsoWhereNoOtherIsSeen() throws Exception {
+        try (Python python = program("""
+                six = socket.create_server(('::', 7778), family=socket.AF_INET6)
+                settle(); park()
+                """)) {
+            Report report = report("state listening sport = :7778", Duration.ZERO);
+            TcpSocket six = report.diagnoses().getFirst().socket();
+            Listeners listeners = new Listeners(new LazyOwners());
+            listeners.add(six);
+
+            assertThat(six.details().v6only()).isTrue();
+            assertThat(listeners.at(new Endpoint(IpAddress.v4(0x7F000001), 7778))).isEmpty();
+            assertThat(listeners.at(new Endpoint(IpAddress.v6(0, 1), 7778))).hasSize(1);
+            assertThat(python.pid()).isPositive();
         }
     }
 
