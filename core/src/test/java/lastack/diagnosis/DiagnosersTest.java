@@ -139,6 +139,35 @@ final class DiagnosersTest {
         assertThat(found.verdict()).isEqualTo(verdict);
     }
 
+    @Test
+    void thawsEveryGroupThatWasFrozen() {
+        Diagnosis found = new StillLife()
+                .state(TcpState.CLOSE_WAIT)
+                .queues(1, 0)
+                .age(60_000, Bound.EXACT)
+                .owner(7, 'S')
+                .frozen("/sys/fs/cgroup/a b/app/cgroup.freeze", "/sys/fs/cgroup/a b/cgroup.freeze")
+                .diagnosis();
+
+        assertThat(found.verdict()).isEqualTo(Verdict.OWNER_STOPPED);
+        assertThat(found.certainty()).isEqualTo(Certainty.CERTAIN);
+        assertThat(found.advice())
+                .extracting(advice -> String.valueOf(advice.command()))
+                .contains("echo 0 | tee '/sys/fs/cgroup/a b/app/cgroup.freeze' '/sys/fs/cgroup/a b/cgroup.freeze'");
+    }
+
+    @Test
+    void saysOfAListenerWhoseOwnerStandsStillThatItDoes() {
+        Diagnosis found = new StillLife()
+                .state(TcpState.LISTEN)
+                .queues(0, 128)
+                .owner(7, 'T')
+                .diagnosis();
+
+        assertThat(found.verdict()).isEqualTo(Verdict.OWNER_STOPPED);
+        assertThat(found.summary()).isEqualTo("app[7] stands still and accepts no connection");
+    }
+
     @ParameterizedTest
     @CsvSource({"false, true", "true, false"})
     void advisesToBecomeRootOnlyWhoIsNot(boolean root, boolean advised) {

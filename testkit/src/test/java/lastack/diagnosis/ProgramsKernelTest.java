@@ -13,10 +13,12 @@ import lastack.model.TcpSocket;
 import lastack.sockets.LazyOwners;
 import lastack.sockets.Query;
 import lastack.sockets.SocketTables;
+import lastack.testkit.ControlGroup;
 import lastack.testkit.Namespace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mistakes as programs make them, and what can be seen of them from outside. */
@@ -163,6 +165,54 @@ final class ProgramsKernelTest {
             assertThat(found.verdict()).isEqualTo(Verdict.EOF_NEVER_READ);
             assertThat(found.summary()).contains("although a thread waits for it", "may have missed the edge");
             assertThat(python.pid()).isPositive();
+        }
+    }
+
+    private static final String DOCKER_ID = "f".repeat(64);
+
+    @ParameterizedTest
+    @CsvSource({
+        "state close-wait, stands still and cannot close what its peer closed",
+        "state listening, stands still and accepts no connection",
+    })
+    void aContainerThatIsPaused(String filter, String words) throws Exception {
+        try (ControlGroup group = ControlGroup.make("system.slice/docker-" + DOCKER_ID + ".scope");
+                Python python = program("a = client(); b, _ = server.accept(); a.close(); settle(); park()\n")) {
+            group.add(python.pid());
+            group.freeze();
+
+            Diagnosis found = diagnosis(filter);
+
+            group.thaw();
+            Diagnosis after = diagnosis(filter);
+            assertThat(found.verdict()).isEqualTo(Verdict.OWNER_STOPPED);
+            assertThat(found.certainty()).isEqualTo(Certainty.CERTAIN);
+            assertThat(found.summary()).contains("python3[" + python.pid() + "] " + words);
+            assertThat(found.evidence())
+                    .contains(new Evidence(
+                            "python3[" + python.pid() + "] is frozen with its control group, as docker pause does",
+                            group.directory().resolve("cgroup.events").toString()));
+            assertThat(commands(found)).contains("docker unpause " + DOCKER_ID);
+            assertThat(after.verdict()).isNotEqualTo(Verdict.OWNER_STOPPED);
+        }
+    }
+
+    /** The command that is advised is carried out. */
+    @Test
+    void aServiceThatIsFrozenFromAbove() throws Exception {
+        try (ControlGroup slice = ControlGroup.make("lastack-test.slice");
+                ControlGroup group = ControlGroup.make("lastack-test.slice/app.service");
+                Python python = program("a = client(); b, _ = server.accept(); a.close(); settle(); park()\n")) {
+            group.add(python.pid());
+            slice.freeze();
+            Diagnosis found = diagnosis("state close-wait");
+            String command = "echo 0 | tee " + slice.directory().resolve("cgroup.freeze");
+
+            namespace.exec("sh", "-c", command + " >/dev/null");
+
+            assertThat(found.verdict()).isEqualTo(Verdict.OWNER_STOPPED);
+            assertThat(commands(found)).contains(command);
+            assertThat(diagnosis("state close-wait").verdict()).isEqualTo(Verdict.EOF_NEVER_READ);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What one process is occupied with: its state, its epoll sets, its threads, and how many descriptors it has left. */
 public final class ProcessView {
@@ -20,6 +21,7 @@ public final class ProcessView {
     private final int descriptors;
     private final DescriptorLimit limit;
     private final boolean usesRing;
+    private final @Nullable FrozenGroup frozen;
     private final List<ThreadWait> threads;
     private final String calls;
     private final EpollSets sets;
@@ -35,6 +37,7 @@ public final class ProcessView {
      * @param polled what its epoll sets wait for
      * @param usesRing whether it has an io_uring, whose requests do not show in the other fields
      * @param threads what its threads are doing; empty when that may not be seen
+     * @param frozen the control group it is frozen with, or null
      */
     public ProcessView(
             int pid,
@@ -43,12 +46,14 @@ public final class ProcessView {
             DescriptorLimit limit,
             List<EpollEntry> polled,
             boolean usesRing,
-            List<ThreadWait> threads) {
+            List<ThreadWait> threads,
+            @Nullable FrozenGroup frozen) {
         this.pid = pid;
         this.state = state;
         this.descriptors = descriptors;
         this.limit = limit;
         this.usesRing = usesRing;
+        this.frozen = frozen;
         this.threads = List.copyOf(threads);
         this.calls = calls(threads);
         this.sets = new EpollSets(polled);
@@ -70,10 +75,11 @@ public final class ProcessView {
         OptionalInt state = ProcStat.state(pid);
         DescriptorLimit limit = DescriptorLimit.parse(text(pid, "limits"));
         List<ThreadWait> threads = threads(pid);
+        FrozenGroup frozen = FrozenGroup.of(pid).orElse(null);
         // Only at the end: whoever has the number now has had it all the while if it is the same process still.
         return ProcStat.startTime(pid) == startTime
-                ? new ProcessView(pid, (char) state.orElse(0), table.count, limit, polled, table.ring, threads)
-                : new ProcessView(pid, (char) 0, -1, DescriptorLimit.UNKNOWN, List.of(), false, List.of());
+                ? new ProcessView(pid, (char) state.orElse(0), table.count, limit, polled, table.ring, threads, frozen)
+                : new ProcessView(pid, (char) 0, -1, DescriptorLimit.UNKNOWN, List.of(), false, List.of(), null);
     }
 
     private static List<ThreadWait> threads(int pid) {
@@ -138,9 +144,19 @@ public final class ProcessView {
         return calls;
     }
 
-    /** Whether it stands still: by a signal, or because a debugger holds it. */
+    /** The control group it is frozen with, or null. */
+    public @Nullable FrozenGroup frozen() {
+        return frozen;
+    }
+
+    /** Whether it stands still: by a signal, because a debugger holds it, or frozen with its control group. */
     public boolean isStopped() {
-        return state == 'T' || state == 't';
+        return state == 'T' || state == 't' || frozen != null;
+    }
+
+    /** Whether it goes on only when somebody says so; what a debugger holds may go on in a moment. */
+    public boolean isStoppedForGood() {
+        return state == 'T' || frozen != null;
     }
 
     /** Whether all that may wait for a descriptor can be seen. */
