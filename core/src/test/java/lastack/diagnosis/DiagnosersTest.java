@@ -11,6 +11,7 @@ import lastack.model.Timer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where one verdict ends and the next begins. */
 final class DiagnosersTest {
@@ -137,6 +138,13 @@ final class DiagnosersTest {
                 .diagnosis();
 
         assertThat(found.verdict()).isEqualTo(verdict);
+    }
+
+    /** Beside its id, behind six columns, in eighty. */
+    @ParameterizedTest
+    @EnumSource(Verdict.class)
+    void hasAMeaningThatFitsALine(Verdict verdict) {
+        assertThat((verdict.id() + ": " + verdict.meaning()).length()).isLessThanOrEqualTo(74);
     }
 
     @Test
