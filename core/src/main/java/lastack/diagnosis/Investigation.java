@@ -3,6 +3,7 @@ package lastack.diagnosis;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -94,6 +95,7 @@ public record Investigation(SocketTables tables, Thresholds thresholds, int limi
         Set<Gap> gaps = new LinkedHashSet<>(tables.gaps());
         long now = uptimeMillis();
         int matched = 0;
+        int gone = 0;
         for (int i = 0; i < before.size(); i++) {
             SocketTable table = tables.tables().get(i);
             try {
@@ -113,6 +115,7 @@ public record Investigation(SocketTables tables, Thresholds thresholds, int limi
                             }
                         },
                         gaps);
+                gone += gone(before.get(i), present);
                 if (!asked.isEmpty()) {
                     HostSurroundings around =
                             new HostSurroundings(table, scene, asked, farEnough(before.get(i), sample));
@@ -129,7 +132,15 @@ public record Investigation(SocketTables tables, Thresholds thresholds, int limi
             }
         }
         groups.sort(Groups.WORST_FIRST);
-        return new Report(matched, diagnoses, groups, List.copyOf(gaps));
+        return new Report(matched, gone, diagnoses, groups, List.copyOf(gaps));
+    }
+
+    private static int gone(List<TcpSocket> before, List<TcpSocket> present) {
+        Set<Long> there = new HashSet<>();
+        present.forEach(socket -> there.add(socket.id().cookie()));
+        return (int) before.stream()
+                .filter(socket -> !there.contains(socket.id().cookie()))
+                .count();
     }
 
     private static long uptimeMillis() throws UnavailableException {

@@ -315,65 +315,6 @@ final class ProgramsKernelTest {
         }
     }
 
-    /** Connections of a client that the server has expired: idle in a pool, until it takes them out again. */
-    private static final String POOL = """
-            import http.client, http.server
-            class Handler(http.server.BaseHTTPRequestHandler):
-                protocol_version = 'HTTP/1.1'
-                timeout = 0.2
-                def do_GET(self):
-                    self.send_response(200); self.send_header('Content-Length', '2'); self.end_headers()
-                    self.wfile.write(b'ok')
-                def log_message(self, *a): pass
-            web = http.server.ThreadingHTTPServer(('127.0.0.1', 8080), Handler)
-            threading.Thread(target=web.serve_forever, daemon=True).start()
-            pool = [http.client.HTTPConnection('127.0.0.1', 8080) for i in range(4)]
-            for c in pool:
-                c.request('GET', '/'); c.getresponse().read()
-            time.sleep(1); print('ready')
-            """;
-
-    @Test
-    void aPoolWhoseConnectionsExpired() throws Exception {
-        try (Python python = program(POOL + "park()\n")) {
-            Report report = report("state close-wait dport = :8080", Duration.ZERO);
-
-            assertThat(report.diagnoses()).hasSize(4).allSatisfy(found -> {
-                assertThat(found.verdict()).isEqualTo(Verdict.EOF_NEVER_READ);
-                assertThat(found.certainty()).isEqualTo(Certainty.LIKELY);
-                assertThat(found.summary()).contains("idle in a pool, or lost");
-            });
-            assertThat(report.groups()).singleElement().satisfies(group -> {
-                assertThat(group.count()).isEqualTo(4);
-                assertThat(group.peer()).isEqualTo("to 127.0.0.1:8080");
-                assertThat(group.owner()).isEqualTo("python3[" + python.pid() + "]");
-            });
-        }
-    }
-
-    @Test
-    void aPoolThatIsUsedAgainMeanwhile() throws Exception {
-        try (Python python = program(POOL + """
-                sys.stdin.readline()
-                for c in pool[:3]: c.close()
-                print('used'); park()
-                """)) {
-            CompletableFuture<Report> looks = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return report("state close-wait dport = :8080", Duration.ofSeconds(3));
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            });
-            Thread.sleep(1_000);
-            python.goOn("used");
-
-            Growth growth = looks.join().groups().getFirst().growth();
-
-            assertThat(growth).isEqualTo(new Growth(0, 3, 3_000));
-        }
-    }
-
     @Test
     void aReaderThatFallsBehindBetweenTwoLooks() throws Exception {
         try (Python python = program("""
