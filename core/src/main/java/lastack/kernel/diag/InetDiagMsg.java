@@ -30,6 +30,7 @@ public final class InetDiagMsg {
     static final int INET_DIAG_INFO = 2;
     static final int INET_DIAG_CONG = 4;
     static final int INET_DIAG_SKMEMINFO = 7;
+    static final int INET_DIAG_SKV6ONLY = 11;
     static final int INET_DIAG_MARK = 15;
     static final int INET_DIAG_CGROUP_ID = 21;
 
@@ -164,6 +165,11 @@ public final class InetDiagMsg {
     /** The firewall mark; 0 when there is none or it was not delivered (it takes {@code CAP_NET_ADMIN}). */
     public int mark() {
         return attributeLength[INET_DIAG_MARK] >= 4 ? buffer.getInt(attributeStart[INET_DIAG_MARK]) : 0;
+    }
+
+    /** Whether it takes no IPv4 ({@code IPV6_V6ONLY}); the kernel tells it of listeners and closed sockets of IPv6. */
+    public boolean v6only() {
+        return attributeLength[INET_DIAG_SKV6ONLY] >= 1 && buffer.get(attributeStart[INET_DIAG_SKV6ONLY]) != 0;
     }
 
     /** The id of its cgroup: the inode of the directory in the cgroup v2 tree, or 0. */
