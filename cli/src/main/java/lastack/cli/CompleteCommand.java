@@ -45,7 +45,8 @@ final class CompleteCommand implements Subcommand {
     private static Answer answer(List<String> words, String current) {
         Commands command = words.isEmpty() ? null : Commands.named(words.getFirst());
         if (command != null) {
-            CommandSpec spec = Main.commandLine(command.create(), command.label()).getCommandSpec();
+            CommandSpec spec =
+                    Main.commandLine(command.create(), command.label()).getCommandSpec();
             return Completion.of(spec, words.subList(1, words.size()), current);
         }
         if (words.isEmpty() && !current.startsWith("-")) {
@@ -70,7 +71,8 @@ final class CompleteCommand implements Subcommand {
             switch (answer) {
                 case Answer.OtherProgram other -> out.line("@" + (other.index() + 2));
                 case Answer.Words words ->
-                    words.candidates().forEach(word -> out.line(SafeText.of(word.word()) + "\t" + SafeText.of(word.meaning())));
+                    words.candidates()
+                            .forEach(word -> out.line(SafeText.of(word.word()) + "\t" + SafeText.of(word.meaning())));
             }
         } catch (UncheckedIOException e) {
             Diagnostics.outputFailed(e);

@@ -43,8 +43,7 @@ final class CompletionCommand implements Subcommand {
     public int run(ParseResult line) throws IOException {
         Shell shell = line.matchedPositionalValue(0, Shell.bash);
         try (InputStream script = CompletionCommand.class.getResourceAsStream("completion/lastack." + shell.name())) {
-            return HelpCommand.show(
-                    new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8));
+            return HelpCommand.show(new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 }

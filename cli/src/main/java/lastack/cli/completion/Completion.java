@@ -67,7 +67,9 @@ public final class Completion {
                 positionals.add(word);
             }
         }
-        return waiting != null ? beginningWith(current, values(waiting, current)) : here(current, onlyPositionals, words);
+        return waiting != null
+                ? beginningWith(current, values(waiting, current))
+                : here(current, onlyPositionals, words);
     }
 
     private Answer here(String current, boolean onlyPositionals, List<String> words) {
@@ -78,14 +80,14 @@ public final class Completion {
         if (!onlyPositionals && current.startsWith("--") && equals > 0) {
             return afterEquals(current.substring(0, equals + 1), current.substring(equals + 1));
         }
-        return beginningWith(
-                current, !onlyPositionals && current.startsWith("-") ? options() : arguments(current));
+        return beginningWith(current, !onlyPositionals && current.startsWith("-") ? options() : arguments(current));
     }
 
     private Answer afterEquals(String lead, String value) {
         OptionSpec option = command.findOption(lead.substring(0, lead.length() - 1));
         List<Candidate> values = option == null ? List.of() : values(option, value);
-        return beginningWith(lead + value, values.stream().map(one -> one.behind(lead)).toList());
+        return beginningWith(
+                lead + value, values.stream().map(one -> one.behind(lead)).toList());
     }
 
     /** The option whose value is the next word. */

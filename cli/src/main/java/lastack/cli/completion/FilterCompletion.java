@@ -86,7 +86,8 @@ final class FilterCompletion {
     private List<Candidate> valuesAndComparisons(String predicate, String current) {
         List<Candidate> words = new ArrayList<>(words(List.of("=", "!=")));
         switch (predicate) {
-            case "sport", "dport", "pid", "age", "recvq", "sendq", "inode" -> words.addAll(words(List.of("<", "<=", ">", ">=")));
+            case "sport", "dport", "pid", "age", "recvq", "sendq", "inode" ->
+                words.addAll(words(List.of("<", "<=", ">", ">=")));
             default -> {}
         }
         words.addAll(values(predicate, current));
