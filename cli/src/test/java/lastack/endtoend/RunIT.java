@@ -287,7 +287,7 @@ final class RunIT {
         String fds = namespace.exec(
                 "bash",
                 "-c",
-                "\"$0\"/lastack run --bind reuse -- sh -c 'exec 9</dev/null; ls /proc/self/fd/2 || echo closed' 2>&-",
+                "\"$0\"/lastack run --bind reuse -- sh -c 'ls /proc/self/fd/2 || echo closed' 2>&-",
                 Launcher.HOME.toString());
 
         assertThat(fds.strip()).isEqualTo("closed");
