@@ -185,7 +185,7 @@ final class HeldCall implements AutoCloseable {
     /** A bind takes a few microseconds, a nap takes at least 60. */
     private static void pause(long passed) {
         if (passed < SPIN_NANOS) {
-            Thread.yield();
+            Thread.onSpinWait();
         } else {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
