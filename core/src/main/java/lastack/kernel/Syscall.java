@@ -30,6 +30,7 @@ public enum Syscall {
     FCNTL(72, 25),
     PTRACE(101, 117),
     SETSID(112, 157),
+    SCHED_SETSCHEDULER(144, 119),
     PRCTL(157, 167),
     GETTID(186, 178),
     GETDENTS64(217, 61),
