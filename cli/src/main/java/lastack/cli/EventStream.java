@@ -104,7 +104,12 @@ final class EventStream {
         return rest.isNegative() ? Duration.ZERO : rest.compareTo(PATIENCE) < 0 ? rest : PATIENCE;
     }
 
-    private void finish() {
+    /** What the kernel has told by now belongs to it. */
+    private void finish() throws UnavailableException {
+        if (left > 0) {
+            changes.next(Duration.ZERO, this::take);
+            sayLost();
+        }
         if (form.summary()) {
             new TransitionsPrinter(out, form.format())
                     .print(transitions, Duration.ofNanos(System.nanoTime() - began), changes.lost());

@@ -23,6 +23,11 @@ final class Census {
     private long leftOut;
     private int size;
 
+    /** One that found nothing. */
+    Census(long takenAt) {
+        this.takenAt = takenAt;
+    }
+
     /**
      * Lists all sockets.
      *

@@ -34,6 +34,11 @@ public sealed interface StateChanges extends AutoCloseable permits TracedChanges
         }
     }
 
+    /** What keeps the kernel's tracepoint from being used here; nothing where it can be. */
+    static Optional<Gap> obstacle() {
+        return TracedChanges.obstacle();
+    }
+
     /**
      * Waits for changes, and hands over all there are. It has to be called again and again, or changes are lost; those are counted.
      *

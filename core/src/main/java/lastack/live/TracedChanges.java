@@ -33,6 +33,9 @@ public final class TracedChanges implements StateChanges {
     private static final long QUIET_NANOS = 5 * MILLI;
     private static final long QUIET_AFTER_NANOS = 1_000 * MILLI;
 
+    /** Enough to see whether it works. */
+    private static final int SMALL_RING = 1 << 16;
+
     private final StateTracepoint tracepoint;
     private final SocketTables tables;
     private final Gate gate;
@@ -57,7 +60,7 @@ public final class TracedChanges implements StateChanges {
 
     static TracedChanges open(Scope scope) throws TracingUnavailable, UnavailableException {
         Gate gate = new Gate(scope);
-        StateTracepoint tracepoint = openTracepoint();
+        StateTracepoint tracepoint = openTracepoint(StateTracepoint.ringBytes());
         SocketTables tables = null;
         try {
             tables = SocketTables.open("all");
@@ -71,9 +74,18 @@ public final class TracedChanges implements StateChanges {
         }
     }
 
-    private static StateTracepoint openTracepoint() throws TracingUnavailable {
+    static Optional<Gap> obstacle() {
+        try (StateTracepoint tried = openTracepoint(SMALL_RING)) {
+            assert tried.lost() == 0;
+            return Optional.empty();
+        } catch (TracingUnavailable e) {
+            return Optional.of(e.gap());
+        }
+    }
+
+    private static StateTracepoint openTracepoint(int ringBytes) throws TracingUnavailable {
         try {
-            return StateTracepoint.open();
+            return StateTracepoint.open(ringBytes);
         } catch (AccessDeniedException e) {
             throw new TracingUnavailable(
                     "tracefs may not be read", "run as root, or with CAP_PERFMON and CAP_DAC_READ_SEARCH");

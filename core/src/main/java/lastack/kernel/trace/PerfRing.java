@@ -17,7 +17,7 @@ final class PerfRing implements AutoCloseable {
     private static final int EVERY_PROCESS = -1;
     private static final int NO_GROUP = -1;
     private static final int PERF_FLAG_FD_CLOEXEC = 8;
-    private static final int PERF_EVENT_IOC_ENABLE = 0x2400;
+    static final int PERF_EVENT_IOC_ENABLE = 0x2400;
     private static final int LEAST = 1 << 16;
 
     /** The reader is woken when a quarter is full. */

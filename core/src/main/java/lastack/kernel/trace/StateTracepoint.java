@@ -43,18 +43,19 @@ public final class StateTracepoint implements AutoCloseable {
         this.ringBytes = ringBytes;
     }
 
+    /** How large a ring each CPU had best have. */
+    public static int ringBytes() {
+        int cpus = Math.max(1, OnlineCpus.now().cardinality());
+        return Math.clamp(Integer.highestOneBit(BYTES_FOR_ALL / cpus), LEAST_FOR_ONE, MOST_FOR_ONE);
+    }
+
     /**
      * Opens it on every CPU; from now on nothing is missed but what {@link #lost} counts.
      *
+     * @param ringBytes of each CPU's ring, a power of two
      * @throws IOException in a kernel without it, or without the right to read where it is described
      * @throws KernelException EPERM or EACCES without the capability; ENOENT or ENOSYS in a kernel without perf
      */
-    public static StateTracepoint open() throws IOException, KernelException {
-        int cpus = Math.max(1, OnlineCpus.now().cardinality());
-        return open(Math.clamp(Integer.highestOneBit(BYTES_FOR_ALL / cpus), LEAST_FOR_ONE, MOST_FOR_ONE));
-    }
-
-    /** The same with rings of a size, in bytes, a power of two. */
     public static StateTracepoint open(int ringBytes) throws IOException, KernelException {
         try (TraceFs tracefs = TraceFs.open()) {
             StateTracepoint opened = new StateTracepoint(tracefs.format(NAME), ringBytes);
