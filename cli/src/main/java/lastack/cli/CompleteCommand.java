@@ -42,7 +42,8 @@ final class CompleteCommand implements Subcommand {
         return ExitCode.DONE;
     }
 
-    private static Answer answer(List<String> words, String current) {
+    /** What may stand behind these words, beginning so. */
+    static Answer answer(List<String> words, String current) {
         Commands command = words.isEmpty() ? null : Commands.named(words.getFirst());
         if (command != null) {
             CommandSpec spec =

@@ -87,7 +87,7 @@ final class HelpCommand implements Subcommand {
     }
 
     /** All there is help on. */
-    private static List<String> topics() {
+    static List<String> topics() {
         List<String> topics = new ArrayList<>(Commands.labels());
         for (Verdict verdict : Verdict.values()) {
             topics.add(verdict.id());

@@ -22,7 +22,11 @@ import lastack.sockets.SocketTables;
 /** What there is on this host at this moment. Nobody who presses TAB wants to hear what could not be seen: then there is nothing. */
 final class Present {
     private static final Path PROC = Path.of("/proc");
-    private static final String KTHREADD = "2";
+
+    /** {@code PF_KTHREAD} in the flags of proc_pid_stat(5), which stand so far behind the name. */
+    private static final long KERNEL_THREAD = 0x0020_0000;
+
+    private static final int FLAGS = 6;
 
     /** How many sockets are looked at: enough to know the busy ports, and done in time. */
     private static final int MOST_SOCKETS = 20_000;
@@ -115,8 +119,9 @@ final class Present {
         if (open < 0 || close < open) {
             return "";
         }
-        String[] behind = stat.substring(close + 1).strip().split(" ", 3);
-        return behind.length < 3 || behind[1].equals(KTHREADD) ? "" : stat.substring(open + 1, close);
+        String[] behind = stat.substring(close + 1).strip().split(" ", FLAGS + 2);
+        boolean kernel = behind.length <= FLAGS || (Long.parseLong(behind[FLAGS]) & KERNEL_THREAD) != 0;
+        return kernel ? "" : stat.substring(open + 1, close);
     }
 
     List<Candidate> namespaces() {
