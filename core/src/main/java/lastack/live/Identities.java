@@ -203,7 +203,7 @@ final class Identities {
         if (!found.isEmpty()) {
             life.heldBy(found);
         }
-        return !found.isEmpty() || !life.socket().owners().isEmpty();
+        return !found.isEmpty() || !socket.owners().isEmpty();
     }
 
     private void nameLastOwners(Life life) {

@@ -79,7 +79,10 @@ final class Lives {
     void foresee(StateSample sample) {
         if (TcpState.of(sample.to()) == TcpState.CLOSED) {
             Life life = lives.get(sample.socket());
-            TcpSocket found = life == null ? null : life.socket();
+            if (life == null) {
+                return;
+            }
+            TcpSocket found = life.socket();
             if (found != null && life.wasFoundAfter(sample.time()) && !Afterlives.isOne(found)) {
                 identified.remove(found.id().cookie(), life);
                 life.forget();

@@ -34,8 +34,7 @@ record Step(
     /** When it came into the state it left; null where that was not seen. */
     @Nullable
     Long began() {
-        boolean seen = stayed != null && stayed.source() == Age.Source.EVENT;
-        return seen ? time - stayed.millis() * 1_000_000 : null;
+        return stayed != null && stayed.source() == Age.Source.EVENT ? time - stayed.millis() * 1_000_000 : null;
     }
 
     /**

@@ -120,10 +120,27 @@ public final class ByteText {
     public ByteText blanks(int count) {
         if (count > 0) {
             makeRoom(count);
-            Arrays.fill(bytes, length, length + count, (byte) ' ');
-            length += count;
+            fill(length, count);
         }
         return this;
+    }
+
+    /** Inserts that many blanks at a place; none for a negative number. */
+    public ByteText insertBlanks(int at, int count) {
+        if (count > 0) {
+            makeRoom(count);
+            System.arraycopy(bytes, at, bytes, at + count, length - at);
+            fill(at, count);
+        }
+        return this;
+    }
+
+    /** A loop is quicker than {@code Arrays.fill} for so few. */
+    private void fill(int start, int count) {
+        for (int i = start; i < start + count; i++) {
+            bytes[i] = ' ';
+        }
+        length += count;
     }
 
     private void makeRoom(int more) {
@@ -132,7 +149,7 @@ public final class ByteText {
         }
     }
 
-    /** Whether every string so far was of printable ASCII: then each byte is one column wide, and none can steer a terminal. */
+    /** Whether every string since the last {@link #clear} or {@link #replaceFrom} was of printable ASCII: then each byte is one column wide, and none can steer a terminal. */
     public boolean isPrintable() {
         return printable;
     }
@@ -147,15 +164,17 @@ public final class ByteText {
         return bytes;
     }
 
-    /** The text between two places. */
-    public String between(int start, int end) {
-        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    /** The text from one place to the end. */
+    public String from(int start) {
+        return new String(bytes, start, length - start, StandardCharsets.UTF_8);
     }
 
-    /** Puts another text in place of what lies behind the first so many bytes. */
+    /** Puts a text that may be printed in place of what lies behind the first so many bytes. */
     public ByteText replaceFrom(int start, String replacement) {
         length = start;
-        return append(replacement);
+        append(replacement);
+        printable = true;
+        return this;
     }
 
     /** Makes it empty, to be used again. */
@@ -166,6 +185,6 @@ public final class ByteText {
 
     @Override
     public String toString() {
-        return between(0, length);
+        return from(0);
     }
 }

@@ -2,6 +2,7 @@ package lastack.cli.print;
 
 import java.util.ArrayList;
 import java.util.List;
+import lastack.model.ByteText;
 import lastack.model.SocketMemory;
 import lastack.model.SocketView;
 import lastack.model.TcpInfo;
@@ -90,13 +91,15 @@ public record TableStyle(
         return text.toString().trim();
     }
 
-    /** What makes the terminal write in the colour of the state; {@link #afterColour} undoes it. */
-    String colour(TcpState state) {
-        return colours ? colourOf(state) : "";
+    /** Makes the terminal write in the colour of the state; false where it has none. */
+    boolean beginColour(TcpState state, ByteText line) {
+        String colour = colours ? colour(state) : "";
+        line.append(colour);
+        return !colour.isEmpty();
     }
 
-    static String afterColour(String colour) {
-        return colour.isEmpty() ? "" : RESET;
+    static void endColour(ByteText line) {
+        line.append(RESET);
     }
 
     static String colourOf(TcpState state) {
