@@ -93,7 +93,7 @@ public record TableStyle(
 
     /** Makes the terminal write in the colour of the state; false where it has none. */
     boolean beginColour(TcpState state, ByteText line) {
-        String colour = colours ? colour(state) : "";
+        String colour = colours ? colourOf(state) : "";
         line.append(colour);
         return !colour.isEmpty();
     }
