@@ -49,6 +49,12 @@ public final class Output extends Writer {
         }
     }
 
+    /** Writes a line that is bytes already. */
+    void line(ByteText line) {
+        text().append(line.bytes(), 0, line.length());
+        endLine();
+    }
+
     /** Where a line can be put together in place; {@link #endLine} ends it. */
     ByteText text() {
         encode();

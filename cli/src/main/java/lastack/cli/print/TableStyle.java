@@ -102,6 +102,11 @@ public record TableStyle(
         line.append(RESET);
     }
 
+    /** What ends a colour, if there is one. */
+    static String afterColour(String colour) {
+        return colour.isEmpty() ? "" : RESET;
+    }
+
     static String colourOf(TcpState state) {
         return switch (state) {
             case CLOSE_WAIT -> "\u001b[31m";

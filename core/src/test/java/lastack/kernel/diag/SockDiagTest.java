@@ -267,7 +267,8 @@ final class SockDiagTest {
         assertThat(request.remaining()).isEqualTo(100 * InetDiagReq.BYTES);
         assertThat(request.getShort(98 * InetDiagReq.BYTES + FLAGS)).isEqualTo((short) 1);
         assertThat(request.getShort(99 * InetDiagReq.BYTES + FLAGS)).isEqualTo((short) (1 | 4));
-        assertThat(request.getInt(99 * InetDiagReq.BYTES + SEQUENCE) - request.getInt(SEQUENCE)).isEqualTo(99);
+        assertThat(request.getInt(99 * InetDiagReq.BYTES + SEQUENCE) - request.getInt(SEQUENCE))
+                .isEqualTo(99);
     }
 
     @Test
@@ -277,8 +278,7 @@ final class SockDiagTest {
                 .thenBefore(1, refusal(Errno.EPERM))
                 .then(Recorded.datagram("ack"));
 
-        assertThat(destroyMany(link, 5))
-                .containsExactly(Errno.NONE, Errno.ENOENT, Errno.NONE, Errno.EPERM, Errno.NONE);
+        assertThat(destroyMany(link, 5)).containsExactly(Errno.NONE, Errno.ENOENT, Errno.NONE, Errno.EPERM, Errno.NONE);
     }
 
     @Test
