@@ -45,7 +45,9 @@ final class ManPagesTest {
         List<String> examples = HelpText.of(command(name)).examples();
 
         assertThat(examples)
-                .as("'%s' shows no examples: its footer needs a line 'Examples:' and lines indented by two blanks", name)
+                .as(
+                        "'%s' shows no examples: its footer needs a line 'Examples:' and lines indented by two blanks",
+                        name)
                 .isNotEmpty()
                 .allMatch(example -> example.equals("lastack") || example.startsWith("lastack "));
         for (String example : examples) {
@@ -67,7 +69,8 @@ final class ManPagesTest {
 
     @Test
     void thePageOfTheProgramLeadsToEveryOther() {
-        assertThat(Commands.labels()).allMatch(label -> page("lastack").contains("\\fB" + plain("lastack-" + label) + "\\fR(1)"));
+        assertThat(Commands.labels())
+                .allMatch(label -> page("lastack").contains("\\fB" + plain("lastack-" + label) + "\\fR(1)"));
     }
 
     @Test
@@ -104,8 +107,9 @@ final class ManPagesTest {
     @Test
     void theFiltersOnItAreUnderstood() throws Exception {
         String page = Files.readString(FILTERS).replace("\\-", "-");
-        List<String> filters =
-                page.substring(page.indexOf(".nf\n") + 4, page.indexOf(".fi")).lines().toList();
+        List<String> filters = page.substring(page.indexOf(".nf\n") + 4, page.indexOf(".fi"))
+                .lines()
+                .toList();
 
         assertThat(filters).isNotEmpty();
         for (String filter : filters) {

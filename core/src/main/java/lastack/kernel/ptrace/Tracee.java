@@ -165,7 +165,7 @@ final class Tracee {
 
     /** Lets it go on as if nothing had been; one that was killed meanwhile has gone already. */
     void release(UserRegs scratch) {
-        if (stopped || !detached && stopsByNow()) {
+        if (stopped || (!detached && stopsByNow())) {
             restartCall(scratch);
             detach();
         }
