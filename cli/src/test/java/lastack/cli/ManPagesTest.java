@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import lastack.cli.manual.HelpText;
 import lastack.cli.manual.ManPage;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -27,12 +29,16 @@ final class ManPagesTest {
         return ManPages.commands().keySet().stream();
     }
 
+    private static CommandLine line(String name) {
+        return Objects.requireNonNull(ManPages.commands().get(name));
+    }
+
     private static CommandSpec command(String name) {
-        return ManPages.commands().get(name).getCommandSpec();
+        return line(name).getCommandSpec();
     }
 
     private static String page(String name) {
-        return ManPage.of(ManPages.commands().get(name), "1.0", "2026-01-01", List.of("ss(8)"));
+        return ManPage.of(line(name), "1.0", "2026-01-01", List.of("ss(8)"));
     }
 
     private static String plain(String text) {

@@ -36,7 +36,7 @@ final class CompletionIT {
             Map.entry("help eof-nev", "help eof-never-read"),
             Map.entry("run --bind reuse -- setpri", "run --bind reuse -- setpriv"));
 
-    private enum Shell {
+    enum Shell {
         BASH(Tmux.BASH, "source <(./lastack completion bash)"),
         ZSH(
                 "PS1='$ ' " + Program.ZSH.path() + " -f",
