@@ -24,6 +24,7 @@ final class Station implements Consumer<String>, Runnable {
     private final Runnable farewell;
     private final Memory memory;
     private final Trace trace;
+    private final Remembered remembered = new Remembered();
     private @Nullable File folder;
     private @Nullable RandomAccessFile pipe;
     private volatile boolean leaving;
@@ -178,7 +179,7 @@ final class Station implements Consumer<String>, Runnable {
     private void find(Ask ask, Answer answer) throws Exception {
         long begun = System.nanoTime();
         List<Trace.Opening> openings = trace.openings();
-        Search search = search(ask);
+        Search search = search(ask, ask.wanted);
         List<Found> found = search.run(sockets(openings));
         answer.line(
                 "walk",
@@ -193,8 +194,8 @@ final class Station implements Consumer<String>, Runnable {
         }
     }
 
-    private Search search(Ask ask) {
-        return new Search(memory, instrumentation, new Walk(memory, ask.mostNodes, ask.mostMillis), ask.wanted);
+    private Search search(Ask ask, List<Wanted> wanted) {
+        return new Search(memory, instrumentation, new Walk(memory, ask.mostNodes, ask.mostMillis), wanted);
     }
 
     private static List<Object> sockets(List<Trace.Opening> openings) {
@@ -208,9 +209,17 @@ final class Station implements Consumer<String>, Runnable {
         return sockets;
     }
 
+    /** One walk serves the closes that follow it at once; each makes sure of its object again. */
     private void close(Ask ask, Answer answer) throws Exception {
-        for (Found one : search(ask).run(sockets(trace.openings()))) {
-            answer.line(new Closing(memory, one).run());
+        for (Wanted wanted : ask.wanted) {
+            Found found = remembered.of(wanted);
+            if (found == null) {
+                remembered.replaceBy(search(ask, Remembered.everySocket()).run(sockets(trace.openings())));
+                found = remembered.of(wanted);
+            }
+            if (found != null) {
+                answer.line(new Closing(memory, found).run());
+            }
         }
     }
 }

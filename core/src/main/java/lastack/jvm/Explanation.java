@@ -40,8 +40,8 @@ public record Explanation(String holding, List<String> advice) {
             return "held by no field: only by the stack of the thread that is in it";
         }
         return isCollected(inside)
-                ? "no longer referenced, unless by a local variable: the next GC will close it"
-                : "held by no field: a local variable has it, or nothing; a channel that is lost is never closed by the GC";
+                ? "held by no field: a local variable of a running method has it, or it is no longer referenced and the next GC closes it"
+                : "held by no field: a local variable of a running method has it, or it is lost; the GC never closes a lost channel";
     }
 
     /** The JDK closes a lost {@code java.net.Socket}; a lost channel stays open for as long as the JVM runs. */

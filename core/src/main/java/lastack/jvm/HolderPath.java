@@ -49,7 +49,7 @@ public record HolderPath(String root, String rootName, List<Step> steps) {
 
     private String link(int i, String pending) {
         Step step = steps.get(i);
-        if (i == 0) {
+        if (i == 0 || isThreads(steps.get(i - 1).object().type())) {
             return " -> ";
         }
         if (isInside(i - 1)) {
@@ -67,14 +67,25 @@ public record HolderPath(String root, String rootName, List<Step> steps) {
 
     /** Arrays and nodes below a collection of the JDK. */
     private boolean isInside(int i) {
+        String type = steps.get(i).object().type();
+        if (root.equals("thread") && i < steps.size() - 1 && (i == 0 || isInside(i - 1)) && isThreads(type)) {
+            return true;
+        }
         if (i == 0) {
             return false;
         }
-        String type = steps.get(i).object().type();
         boolean array = type.startsWith("[");
         boolean node = type.startsWith("java.util.") && type.contains("$");
         return (array || node) && steps.get(i - 1).object().type().startsWith("java.util.")
                 || (array || node) && isInside(i - 1);
+    }
+
+    /** What the JDK puts around the task of a thread. */
+    private static boolean isThreads(String type) {
+        return type.startsWith("java.lang.Thread")
+                || type.startsWith("java.lang.VirtualThread")
+                || type.startsWith("java.util.concurrent.ThreadPerTaskExecutor$")
+                || type.startsWith("java.lang.ThreadBuilders$");
     }
 
     /** The way without places in lists and tables, the same for all that are held alike. */

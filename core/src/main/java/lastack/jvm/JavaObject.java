@@ -17,6 +17,9 @@ public record JavaObject(String type, String identity) {
     public String shortType() {
         int array = type.lastIndexOf('[') + 1;
         String plain = array > 0 && type.length() > array + 1 ? type.substring(array + 1).replace(";", "") : type;
-        return plain.substring(plain.lastIndexOf('.') + 1) + (array > 0 ? "[]" : "");
+        // The JVM numbers what it makes of lambdas: Pool$$Lambda/0x00007f68f4001a28.
+        int number = plain.indexOf('/');
+        String named = number < 0 ? plain : plain.substring(0, number);
+        return named.substring(named.lastIndexOf('.') + 1) + (array > 0 ? "[]" : "");
     }
 }

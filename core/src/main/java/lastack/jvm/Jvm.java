@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import lastack.kernel.process.Privileges;
+import lastack.kernel.process.ProcStat;
+import lastack.kernel.process.UserOf;
 import lastack.model.ProcessId;
 import lastack.model.TcpSocket;
 import lastack.model.UnavailableException;
@@ -66,10 +68,9 @@ public final class Jvm implements AutoCloseable {
     /** Whether the agent is in this process and may be asked; a look at its descriptors, nothing more. */
     public static boolean isIn(ProcessId id) {
         try {
-            JvmProcess process = JvmProcess.read(id.pid());
-            return process.id().equals(id)
-                    && process.isOpenTo(Privileges.own())
-                    && process.agentFolder().isPresent();
+            return ProcStat.startTime(id.pid()) == id.startTime()
+                    && UserOf.process(id.pid()).isOpenTo(Privileges.own())
+                    && JvmProcess.agentFolder(id.pid()).isPresent();
         } catch (IOException e) {
             return false;
         }

@@ -158,7 +158,11 @@ public record JvmProcess(ProcessId id, String comm, UserOf user, String library,
 
     /** The folder of the agent that is in it, as the process sees it; nothing while none is. */
     Optional<Path> agentFolder() {
-        try (DirectoryStream<Path> links = Files.newDirectoryStream(Path.of("/proc/" + id.pid() + "/fd"))) {
+        return agentFolder(id.pid());
+    }
+
+    static Optional<Path> agentFolder(int pid) {
+        try (DirectoryStream<Path> links = Files.newDirectoryStream(Path.of("/proc/" + pid + "/fd"))) {
             for (Path link : links) {
                 Optional<Path> folder = agentFolder(link);
                 if (folder.isPresent()) {

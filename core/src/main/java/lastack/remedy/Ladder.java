@@ -15,6 +15,7 @@ final class Ladder implements AutoCloseable {
 
     private final RemovalOptions options;
     private final Reset reset;
+    private final CloseObject closeObject = new CloseObject();
 
     Ladder(SocketTable table, OwnSession session, RemovalOptions options) {
         this.options = options;
@@ -26,6 +27,7 @@ final class Ladder implements AutoCloseable {
         add(new Vanish());
         add(new Park(List.of(shutdown, disconnect, destroy)));
         add(new CloseDescriptor());
+        add(closeObject);
         add(Signal.term(session));
         add(Signal.kill(session));
     }
@@ -52,6 +54,14 @@ final class Ladder implements AutoCloseable {
     private static List<Method> harsher(Method tried) {
         return switch (tried) {
             case SHUTDOWN -> List.of(Method.DISCONNECT, Method.DESTROY, Method.RESET, Method.TERM, Method.KILL);
+            case JVM ->
+                List.of(
+                        Method.SHUTDOWN,
+                        Method.DISCONNECT,
+                        Method.DESTROY,
+                        Method.RESET,
+                        Method.TERM,
+                        Method.KILL);
             case DISCONNECT, VANISH, PARK, FD -> List.of(Method.DESTROY, Method.RESET, Method.TERM, Method.KILL);
             case DESTROY -> List.of(Method.RESET, Method.TERM, Method.KILL);
             case RESET -> List.of(Method.TERM, Method.KILL);
@@ -67,9 +77,12 @@ final class Ladder implements AutoCloseable {
             boolean keepsDescriptor = chosen.method().compareTo(Method.PARK) < 0;
             return List.of(park && keepsDescriptor ? new Park(List.of(chosen)) : chosen);
         }
-        return park
-                ? List.of(remedy(Method.PARK))
-                : AUTO.stream().map(this::remedy).toList();
+        List<Remedy> rungs = new ArrayList<>();
+        if (CloseObject.concerns(target)) {
+            rungs.add(closeObject.whereAlreadyIn());
+        }
+        (park ? List.of(Method.PARK) : AUTO).forEach(method -> rungs.add(remedy(method)));
+        return rungs;
     }
 
     private Remedy remedy(Method method) {
@@ -80,5 +93,6 @@ final class Ladder implements AutoCloseable {
     @Override
     public void close() {
         reset.close();
+        closeObject.close();
     }
 }

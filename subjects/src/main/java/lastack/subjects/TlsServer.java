@@ -28,10 +28,13 @@ final class TlsServer {
             try (SSLSocket socket =
                     (SSLSocket) context.getSocketFactory().createSocket(Subject.HERE, server.getLocalPort())) {
                 socket.getOutputStream().write('x');
+                // With what the server sends after its handshake left unread, the kernel would send a RST.
+                socket.getInputStream().read();
             }
         });
         SSLSocket accepted = (SSLSocket) server.accept();
         accepted.getInputStream().read();
+        accepted.getOutputStream().write('y');
         CLIENTS.add(accepted);
         client.join();
         Subject.serve(server.getLocalPort());
