@@ -6,6 +6,8 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Constructor;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +95,8 @@ public final class Agent {
     }
 
     private static void report(String folder, Throwable failure) {
-        try (PrintWriter file = new PrintWriter(new File(folder, "failed"), "UTF-8")) {
+        try (PrintWriter file = new PrintWriter(
+                Files.newBufferedWriter(new File(folder, "failed").toPath(), StandardCharsets.UTF_8))) {
             failure.printStackTrace(file);
         } catch (Exception e) {
             // Then lastack only sees that no answer comes.

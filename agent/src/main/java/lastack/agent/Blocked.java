@@ -4,7 +4,6 @@ import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which threads wait in a socket's calls, and which in a selector's. */
@@ -12,7 +11,7 @@ final class Blocked {
     private final Memory memory;
 
     /** By what wakes a thread up when its selector is. */
-    private final Map<Object, Thread> selecting = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Thread> selecting = new IdentityHashMap<>();
 
     /** Those in a native call of a plain socket, up to Java 12. */
     private final List<Waiting> natives = new ArrayList<>();

@@ -50,11 +50,10 @@ final class Closing {
     }
 
     private boolean isStillIt() {
-        Object descriptor = memory.field(found.inner, "fd");
-        long number = memory.number(descriptor == null ? found.inner : descriptor, "fd", -1);
-        return number == found.wanted.fd && found.wanted.isStillIt();
+        return SocketObjects.number(found.inner, memory) == found.wanted.fd && found.wanted.isStillIt();
     }
 
+    @SuppressWarnings("ReferenceEquality") // The very object is meant.
     private List<Object> outermostFirst() {
         List<Object> objects = new ArrayList<>();
         Object netty = found.nettyChannel(memory);
@@ -117,10 +116,10 @@ final class Closing {
 
     private static @Nullable Method method(Class<?> type) {
         for (Class<?> above = type; above != null; above = above.getSuperclass()) {
-            try {
-                return above.getDeclaredMethod("close");
-            } catch (NoSuchMethodException e) {
-                continue;
+            for (Method own : above.getDeclaredMethods()) {
+                if (own.getName().equals("close") && own.getParameterCount() == 0) {
+                    return own;
+                }
             }
         }
         return null;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what was found of one socket: its object, the way to it, who is blocked on it, and where it is registered. */
 final class Description {
@@ -32,6 +33,9 @@ final class Description {
             way(found.node);
         }
         threads(found);
+        if (found.node >= 0) {
+            holder(walk.root(found.node).thread());
+        }
         for (SelectionKey key : found.keys(memory)) {
             key(key);
         }
@@ -84,6 +88,13 @@ final class Description {
     private void threads(Found found) throws IOException {
         for (Blocked.Waiting one : blocked.on(found.inner)) {
             thread(one.how, one.thread);
+        }
+    }
+
+    /** Where the thread is whose own objects lead to it. */
+    private void holder(@Nullable Thread thread) throws IOException {
+        if (thread != null) {
+            thread("holds", thread);
         }
     }
 

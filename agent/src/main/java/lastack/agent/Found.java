@@ -26,26 +26,10 @@ final class Found {
         this.node = node;
     }
 
-    /** Around a descriptor object that was met; null when no socket is there, or one that Java has closed. */
-    static @Nullable Found around(Wanted wanted, Walk walk, int descriptor, Memory memory) {
-        int node = SocketObjects.isInner(walk.object(descriptor)) ? descriptor : walk.parent(descriptor);
-        if (node < 0) {
-            return null;
-        }
-        Object inner = walk.object(node);
-        if (!SocketObjects.isInner(inner)) {
-            // Up to Java 12 a socket's streams have its descriptor too.
-            Object impl = memory.field(inner, "impl");
-            Object socket = memory.field(inner, "socket");
-            return impl == null || socket == null || !SocketObjects.isInner(impl)
-                    ? null
-                    : new Found(wanted, impl, socket, node);
-        }
-        if (!SocketObjects.isLive(inner)) {
-            return null;
-        }
+    /** Where a walk has met the inner object. */
+    static Found at(Wanted wanted, Walk walk, int node) {
         int facing = facing(walk, node);
-        return new Found(wanted, inner, walk.object(facing), facing);
+        return new Found(wanted, walk.object(node), walk.object(facing), facing);
     }
 
     /** Upwards as long as one socket wraps the other, with at most one object between: TLS, then plain, then its implementation. */

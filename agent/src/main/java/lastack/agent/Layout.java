@@ -15,17 +15,17 @@ final class Layout {
     final Field[] fields;
     final long[] offsets;
 
-    /** Whether such an object stands for an open descriptor. */
-    final boolean descriptor;
+    /** Whether such an object keeps a socket's descriptor. */
+    final boolean inner;
 
-    private Layout(Field[] fields, long[] offsets, boolean descriptor) {
+    private Layout(Field[] fields, long[] offsets, boolean inner) {
         this.fields = fields;
         this.offsets = offsets;
-        this.descriptor = descriptor;
+        this.inner = inner;
     }
 
     boolean leadsSomewhere() {
-        return descriptor || fields.length > 0;
+        return inner || fields.length > 0;
     }
 
     /** The layouts of all classes met so far. */
@@ -56,7 +56,7 @@ final class Layout {
             for (int i = 0; i < offsets.length; i++) {
                 offsets[i] = memory.offset(found[i]);
             }
-            return new Layout(found, offsets, SocketObjects.isDescriptor(type));
+            return new Layout(found, offsets, SocketObjects.isInner(type));
         }
     }
 
@@ -85,7 +85,8 @@ final class Layout {
         return type.isPrimitive()
                 || type == String.class
                 || type == Class.class
-                || Number.class.isAssignableFrom(type) && type.getName().startsWith("java.lang.")
+                || type.getName().equals("jdk.internal.ref.CleanerImpl")
+                || (Number.class.isAssignableFrom(type) && type.getName().startsWith("java.lang."))
                 || ClassLoader.class.isAssignableFrom(type)
                 || type.getName().startsWith("java.lang.reflect.")
                 || type.getName().startsWith("java.lang.invoke.")

@@ -178,15 +178,20 @@ final class Memory {
 
     private static @Nullable Field find(Class<?> type, String name) {
         for (Class<?> above = type; above != null; above = above.getSuperclass()) {
-            try {
-                Field field = above.getDeclaredField(name);
-                if (!Modifier.isStatic(field.getModifiers())) {
-                    return field;
-                }
-            } catch (NoSuchFieldException | LinkageError e) {
-                continue;
+            Field own = own(above, name);
+            if (own != null) {
+                return own;
             }
         }
         return null;
+    }
+
+    private static @Nullable Field own(Class<?> type, String name) {
+        try {
+            Field field = type.getDeclaredField(name);
+            return Modifier.isStatic(field.getModifiers()) ? null : field;
+        } catch (NoSuchFieldException | LinkageError e) {
+            return null;
+        }
     }
 }

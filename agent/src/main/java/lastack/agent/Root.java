@@ -18,6 +18,11 @@ final class Root {
         this.thread = thread;
     }
 
+    /** The thread, or null where it is a field. */
+    @Nullable Thread thread() {
+        return thread;
+    }
+
     String[] words() {
         if (field != null) {
             return new String[] {"root", "static", field.getDeclaringClass().getName() + '.' + field.getName()};

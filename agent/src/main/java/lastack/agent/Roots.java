@@ -30,6 +30,7 @@ final class Roots {
         addClasses(walk, true);
     }
 
+    @SuppressWarnings("ReferenceEquality") // The very object is meant.
     private void addClasses(Walk walk, boolean platform) {
         ClassLoader own = Roots.class.getClassLoader();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
@@ -40,6 +41,7 @@ final class Roots {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // The very object is meant.
     private static boolean isPlatform(@Nullable ClassLoader loader) {
         return loader == null || loader == ClassLoader.getSystemClassLoader().getParent();
     }

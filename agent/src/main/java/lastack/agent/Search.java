@@ -66,28 +66,24 @@ final class Search implements Walk.Meeting {
     }
 
     @Override
-    public void met(Object descriptor, int node) {
-        Wanted wanted = missing.get((int) memory.number(descriptor, "fd", -1));
-        if (wanted != null) {
-            add(Found.around(wanted, walk, node, memory));
+    public void met(Object inner, int node) {
+        Wanted wanted = missing.get(SocketObjects.number(inner, memory));
+        if (wanted != null && SocketObjects.isLive(inner)) {
+            add(Found.at(wanted, walk, node));
         }
     }
 
     /** A socket's inner object that no way leads to. */
     void meet(Object inner) {
-        Object descriptor = memory.field(inner, "fd");
-        Object number = descriptor == null ? inner : descriptor;
-        Wanted wanted = missing.get((int) memory.number(number, "fd", -1));
-        if (wanted != null && SocketObjects.isInner(inner) && SocketObjects.isLive(inner)) {
+        Wanted wanted = SocketObjects.isInner(inner.getClass()) ? missing.get(SocketObjects.number(inner, memory)) : null;
+        if (wanted != null && SocketObjects.isLive(inner)) {
             add(new Found(wanted, inner, inner, -1));
         }
     }
 
-    private void add(@Nullable Found one) {
-        if (one != null) {
-            missing.remove(one.wanted.fd);
-            found.add(one);
-        }
+    private void add(Found one) {
+        missing.remove(one.wanted.fd);
+        found.add(one);
     }
 
     /** What a {@code Reference} refers to, without its keeping it alive. */

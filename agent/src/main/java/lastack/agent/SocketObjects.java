@@ -1,6 +1,5 @@
 package lastack.agent;
 
-import java.io.FileDescriptor;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketImpl;
@@ -14,16 +13,17 @@ final class SocketObjects {
 
     private SocketObjects() {}
 
-    /** Whether objects of this class hold a descriptor's number; Netty is often packed under another name. */
-    static boolean isDescriptor(Class<?> type) {
-        return type == FileDescriptor.class || isOrExtends(type, NETTY_DESCRIPTOR);
+    /** Whether the JDK or Netty keeps a socket's descriptor in objects of this class; Netty is often packed under another name. */
+    static boolean isInner(Class<?> type) {
+        return SocketImpl.class.isAssignableFrom(type)
+                || SelectableChannel.class.isAssignableFrom(type)
+                || isOrExtends(type, NETTY_DESCRIPTOR);
     }
 
-    /** What the JDK or Netty keeps a descriptor in. */
-    static boolean isInner(Object object) {
-        return object instanceof SocketImpl
-                || object instanceof SelectableChannel
-                || isOrExtends(object.getClass(), NETTY_DESCRIPTOR);
+    /** The descriptor's number in such an object, or -1. */
+    static int number(Object inner, Memory memory) {
+        Object descriptor = memory.field(inner, "fd");
+        return (int) memory.number(descriptor == null ? inner : descriptor, "fd", -1);
     }
 
     /** What a program calls its socket. */

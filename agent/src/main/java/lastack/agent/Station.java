@@ -73,6 +73,7 @@ final class Station implements Consumer<String>, Runnable {
         return thread;
     }
 
+    @SuppressWarnings("ReferenceEquality") // The very object is meant.
     static boolean isOurs(Thread thread) {
         return thread == Thread.currentThread();
     }

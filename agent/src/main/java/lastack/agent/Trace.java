@@ -151,6 +151,7 @@ final class Trace {
     }
 
     /** Where this one was opened, if that was noted. */
+    @SuppressWarnings("ReferenceEquality") // The very object is meant.
     void tell(Found found, List<Opening> noted, Answer answer) throws IOException {
         for (Opening opening : noted) {
             if (opening.socket() == found.inner) {

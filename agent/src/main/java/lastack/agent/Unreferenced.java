@@ -31,6 +31,7 @@ final class Unreferenced {
     }
 
     /** Java 9 to 24: a ring of {@code PhantomCleanable}. */
+    @SuppressWarnings("ReferenceEquality") // The very object is meant.
     private static void addRing(Memory memory, @Nullable Object first, List<Object> all) {
         Object at = first == null ? null : memory.field(first, "next");
         while (at != null && at != first && all.size() < MOST) {

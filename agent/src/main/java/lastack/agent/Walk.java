@@ -2,6 +2,7 @@ package lastack.agent;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,12 +32,12 @@ final class Walk {
         MEMORY
     }
 
-    /** Told of each descriptor object that is met. */
+    /** Told of each object that keeps a socket's descriptor. */
     interface Meeting {
         /** Whether nothing more is wanted. */
         boolean isOver();
 
-        void met(Object descriptor, int node);
+        void met(Object inner, int node);
     }
 
     private final Memory memory;
@@ -109,7 +110,7 @@ final class Walk {
             return;
         }
         Layout layout = layouts.of(object.getClass());
-        if (layout.descriptor) {
+        if (layout.inner) {
             meeting.met(object, node);
         }
         for (int i = 0; i < layout.offsets.length; i++) {
@@ -125,9 +126,8 @@ final class Walk {
 
     private static boolean isLater(Object holder, Field field, Object held) {
         return held instanceof Selector
-                || holder instanceof Thread && field.getName().endsWith("locker")
-                || holder instanceof java.nio.channels.SelectionKey
-                        && field.getName().equals("channel");
+                || (holder instanceof Thread && field.getName().endsWith("locker"))
+                || (holder instanceof SelectionKey && field.getName().equals("channel"));
     }
 
     private void follow(@Nullable Object held, int parent, int link) {
@@ -146,6 +146,7 @@ final class Walk {
         return component == String.class || component == Class.class;
     }
 
+    @SuppressWarnings("ReferenceEquality") // The very object is meant.
     private void add(Object object, int parent, int link) {
         if (size == objects.length && !grow()) {
             return;

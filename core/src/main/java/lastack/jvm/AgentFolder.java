@@ -21,7 +21,7 @@ import lastack.kernel.process.NamedPipe;
  * @param path as the JVM sees it
  */
 record AgentFolder(JvmProcess jvm, Path path) {
-    private static final String JAR = "/lastack/jvm/agent.jar";
+    private static final String JAR = "/lastack/jvm/lastack-agent.jar";
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -57,8 +57,10 @@ public record Explanation(String holding, List<String> advice) {
             inside.registrations().forEach(key -> selector(key, advice));
         } else if (!inside.threads().isEmpty()) {
             advice.add("the thread in it does not come back by itself: give it a read timeout, Socket.setSoTimeout(30_000)");
-        } else if (inside.path().isPresent() && opened.isEmpty()) {
-            advice.add("close it where read returns -1, and take it out of " + inside.path().get().rootName());
+        } else if (inside.path().isPresent() && opened.isEmpty() && Library.on(inside).isEmpty()) {
+            advice.add(inside.holder().isPresent()
+                    ? "close it in a finally block of what thread " + inside.path().get().rootName() + " runs"
+                    : "close it where read returns -1, and take it out of " + inside.path().get().rootName());
         } else if (opened.isEmpty()) {
             advice.add("close it on every way out: try-with-resources; see where it is opened: lastack jvm PID --trace");
         }

@@ -1,6 +1,7 @@
 package lastack.jvm;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -108,15 +109,22 @@ public record JvmProcess(ProcessId id, String comm, UserOf user, String library,
     Optional<String> version() {
         Path home = Path.of(library).getParent();
         for (Path at = home; at != null; at = at.getParent()) {
-            try (Stream<String> lines = Files.lines(inside(at.resolve("release")))) {
-                return lines.filter(line -> line.startsWith("JAVA_VERSION="))
-                        .map(line -> line.substring("JAVA_VERSION=".length()).replace("\"", ""))
-                        .findFirst();
-            } catch (IOException e) {
-                continue;
+            Optional<String> told = versionIn(inside(at.resolve("release")));
+            if (told.isPresent()) {
+                return told;
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<String> versionIn(Path release) {
+        try (Stream<String> lines = Files.lines(release)) {
+            return lines.filter(line -> line.startsWith("JAVA_VERSION="))
+                    .map(line -> line.substring("JAVA_VERSION=".length()).replace("\"", ""))
+                    .findFirst();
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Whether it says on its own standard error that an agent came (JEP 451, from Java 21 on). */
@@ -179,10 +187,11 @@ public record JvmProcess(ProcessId id, String comm, UserOf user, String library,
         try {
             Path file = Files.readSymbolicLink(link);
             Path folder = file.getParent();
-            boolean pipe = folder != null
-                    && file.endsWith(QUESTIONS)
-                    && folder.getFileName().toString().startsWith(FOLDER);
-            return pipe ? Optional.of(Path.of("/tmp").resolve(folder.getFileName())) : Optional.empty();
+            if (folder == null || !file.endsWith(QUESTIONS)) {
+                return Optional.empty();
+            }
+            String name = folder.getFileName().toString();
+            return name.startsWith(FOLDER) ? Optional.of(Path.of("/tmp", name)) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }

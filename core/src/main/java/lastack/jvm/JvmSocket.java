@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param object what the program calls its socket
  * @param inner what keeps the descriptor: the same, or something in it
  * @param path how it is held; nothing where no field leads to it
+ * @param holder where the thread is that holds it, if the way begins at one
  * @param threads who is in one of its calls
  * @param registrations the selectors that know it
  * @param opening where it was opened, when a trace has seen that
@@ -21,6 +22,7 @@ public record JvmSocket(
         JavaObject object,
         JavaObject inner,
         Optional<HolderPath> path,
+        Optional<BlockedThread> holder,
         List<BlockedThread> threads,
         List<Registration> registrations,
         Optional<Opening> opening) {}

@@ -131,8 +131,12 @@ public enum Library {
             "JedisPoolConfig.setTestWhileIdle, setTimeBetweenEvictionRuns");
 
     private final String title;
+    @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
     private final List<String> types;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
     private final List<Reading> readings;
+
     private final String advice;
     private final String properties;
 

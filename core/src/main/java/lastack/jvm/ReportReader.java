@@ -98,6 +98,7 @@ final class ReportReader {
         private final List<HolderPath.Step> steps = new ArrayList<>();
         private final List<BlockedThread> threads = new ArrayList<>();
         private final List<Registration> registrations = new ArrayList<>();
+        private @Nullable BlockedThread holder;
         private List<Frame> frames = new ArrayList<>();
         private @Nullable Long openedMillis;
         private String openedBy = "";
@@ -140,7 +141,9 @@ final class ReportReader {
         private void thread(String[] words) {
             frames = new ArrayList<>();
             BlockedThread thread = new BlockedThread(words[1], words[2], words[3].equals("virtual"), frames);
-            if (thread.doing().equals("selects")) {
+            if (thread.doing().equals("holds")) {
+                holder = thread;
+            } else if (thread.doing().equals("selects")) {
                 Registration known = registrations.removeLast();
                 registrations.add(new Registration(
                         known.selector(), known.interest(), known.attachment(), Optional.of(thread)));
@@ -155,7 +158,8 @@ final class ReportReader {
                     : Optional.of(new Opening(Math.max(0, nowMillis - openedMillis), openedBy, openedFrames));
             Optional<HolderPath> path =
                     steps.isEmpty() ? Optional.empty() : Optional.of(new HolderPath(root, rootName, steps));
-            return new JvmSocket(fd, inode, object, inner, path, threads, registrations, opening);
+            return new JvmSocket(
+                    fd, inode, object, inner, path, Optional.ofNullable(holder), threads, registrations, opening);
         }
     }
 }

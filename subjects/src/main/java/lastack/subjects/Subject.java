@@ -7,13 +7,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** What every subject does beside its leak: it tells where that is, and keeps traffic of its own going until its input ends. */
-final class Subject {
+public final class Subject {
     static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
     private Subject() {}
 
     /** Says on which port the leak is, then pings itself until standard input ends, and tells how much of that was lost. */
-    static void serve(int port) throws IOException {
+    public static void serve(int port) throws IOException {
         try (Traffic traffic = new Traffic()) {
             traffic.begin();
             System.out.println("port " + port);
@@ -26,7 +26,7 @@ final class Subject {
     }
 
     /** A peer that connects, says something, and closes. */
-    static void callAndClose(int port, String words) throws IOException {
+    public static void callAndClose(int port, String words) throws IOException {
         try (Socket peer = new Socket(HERE, port)) {
             peer.getOutputStream().write(words.getBytes(StandardCharsets.US_ASCII));
             peer.getOutputStream().flush();

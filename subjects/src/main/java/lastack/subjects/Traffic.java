@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One connection of the program to itself, on which every byte sent must come back. */
 final class Traffic implements AutoCloseable {
@@ -12,8 +13,8 @@ final class Traffic implements AutoCloseable {
 
     private final ServerSocket server = Subject.listen();
     private volatile boolean ending;
-    private volatile int sent;
-    private volatile int lost;
+    private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicInteger lost = new AtomicInteger();
     private Thread pinger = Thread.currentThread();
 
     Traffic() throws IOException {}
@@ -37,14 +38,15 @@ final class Traffic implements AutoCloseable {
         try (Socket connection = new Socket(server.getInetAddress(), server.getLocalPort())) {
             connection.setSoTimeout(5_000);
             while (!ending) {
-                int expected = sent & 0xff;
+                int expected = sent.getAndIncrement() & 0xff;
                 connection.getOutputStream().write(expected);
-                lost += connection.getInputStream().read() == expected ? 0 : 1;
-                sent++;
+                if (connection.getInputStream().read() != expected) {
+                    lost.incrementAndGet();
+                }
                 Thread.sleep(PAUSE_MILLIS);
             }
         } catch (IOException e) {
-            lost++;
+            lost.incrementAndGet();
             throw e;
         }
     }

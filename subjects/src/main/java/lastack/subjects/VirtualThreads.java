@@ -1,5 +1,6 @@
 package lastack.subjects;
 
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.ExecutorService;
@@ -15,9 +16,17 @@ final class VirtualThreads {
         for (int i = 0; i < 3; i++) {
             new Socket(Subject.HERE, server.getLocalPort());
             Socket connection = server.accept();
-            threads.submit(() -> connection.getInputStream().read());
+            threads.execute(() -> read(connection));
         }
         Subject.serve(server.getLocalPort());
+    }
+
+    private static void read(Socket connection) {
+        try (connection) {
+            connection.getInputStream().read();
+        } catch (IOException e) {
+            System.out.println("reader got: " + e.getMessage());
+        }
     }
 
     private static ExecutorService executor() throws ReflectiveOperationException {

@@ -80,6 +80,9 @@ final class JvmJson {
         json.name("holding").value(explanation.holding());
         path(json.name("path"), inside.path().orElse(null));
         json.name("threads").beginArray();
+        if (inside.holder().isPresent()) {
+            thread(json, inside.holder().get());
+        }
         for (BlockedThread thread : inside.threads()) {
             thread(json, thread);
         }

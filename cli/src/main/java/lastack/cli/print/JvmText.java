@@ -85,6 +85,7 @@ final class JvmText implements JvmPrinter {
         Explanation explanation = Explanation.of(first, inside, findings.report());
         text.line(2, explanation.holding());
         Library.on(inside).ifPresent(library -> library(library, inside, findings));
+        inside.holder().filter(_ -> isBusyElsewhere(inside)).ifPresent(this::thread);
         inside.threads().forEach(this::thread);
         inside.registrations().forEach(this::registration);
         inside.opening().ifPresent(this::opening);
@@ -104,6 +105,12 @@ final class JvmText implements JvmPrinter {
     private void library(Library library, JvmSocket inside, JvmFindings findings) {
         String state = library.state(inside, findings.report());
         text.line(2, "library: " + library.title() + (state.isEmpty() ? "" : ": " + state));
+    }
+
+    /** Whoever reads, writes or selects is shown as that. */
+    private static boolean isBusyElsewhere(JvmSocket inside) {
+        return inside.threads().isEmpty()
+                && inside.registrations().stream().noneMatch(key -> key.selecting().isPresent());
     }
 
     private void thread(BlockedThread thread) {
