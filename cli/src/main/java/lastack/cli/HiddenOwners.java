@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.function.Consumer;
 import lastack.diagnosis.Report;
 import lastack.model.Gap;
-import lastack.model.TcpSocket;
+import lastack.model.SocketView;
 
 /** Passes sockets on and notices whether the owner of any was missed, so that people are told only when it matters. */
-final class HiddenOwners implements Consumer<TcpSocket> {
-    private final Consumer<TcpSocket> next;
+final class HiddenOwners implements Consumer<SocketView> {
+    private final Consumer<SocketView> next;
     private boolean missed;
     private boolean seenAny;
 
-    HiddenOwners(Consumer<TcpSocket> next) {
+    HiddenOwners(Consumer<SocketView> next) {
         this.next = next;
     }
 
     @Override
-    public void accept(TcpSocket socket) {
+    public void accept(SocketView socket) {
         seenAny = true;
         missed |= socket.inode() != 0 && socket.owners().isEmpty();
         next.accept(socket);

@@ -65,7 +65,7 @@ final class LsCommand implements Subcommand {
                 Output out = Output.standard()) {
             SocketPrinter printer = listing.printer(out);
             HiddenOwners hidden = new HiddenOwners(printer::print);
-            List<Gap> gaps = tables.stream(query, hidden);
+            List<Gap> gaps = tables.scan(query, hidden);
             printer.finish(gaps);
             out.flush();
             Diagnostics.gaps(hidden.relevant(gaps));

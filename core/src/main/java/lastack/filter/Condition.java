@@ -1,7 +1,7 @@
 package lastack.filter;
 
 import java.util.List;
-import lastack.model.TcpSocket;
+import lastack.model.SocketView;
 
 /** A question about a socket. */
 sealed interface Condition {
@@ -10,12 +10,13 @@ sealed interface Condition {
      *
      * @param ownersKnown whether the socket's owners have been looked up; if not, what depends on them is unknown
      */
-    Truth of(TcpSocket socket, boolean ownersKnown);
+    Truth of(SocketView socket, boolean ownersKnown);
 
     /** What takes more than a plain look at the kernel's table to know. */
     enum Knowledge {
         OWNERS,
-        CGROUPS
+        CGROUPS,
+        AGE
     }
 
     /** Whether the answer can depend on it. */
@@ -24,7 +25,7 @@ sealed interface Condition {
     /** Every part holds. */
     record All(List<Condition> parts) implements Condition {
         @Override
-        public Truth of(TcpSocket socket, boolean ownersKnown) {
+        public Truth of(SocketView socket, boolean ownersKnown) {
             Truth sofar = Truth.YES;
             for (int i = 0; i < parts.size(); i++) {
                 Truth part = parts.get(i).of(socket, ownersKnown);
@@ -45,7 +46,7 @@ sealed interface Condition {
     /** At least one part holds. */
     record Any(List<Condition> parts) implements Condition {
         @Override
-        public Truth of(TcpSocket socket, boolean ownersKnown) {
+        public Truth of(SocketView socket, boolean ownersKnown) {
             Truth sofar = Truth.NO;
             for (int i = 0; i < parts.size(); i++) {
                 Truth part = parts.get(i).of(socket, ownersKnown);
@@ -66,7 +67,7 @@ sealed interface Condition {
     /** The part does not hold. */
     record Not(Condition part) implements Condition {
         @Override
-        public Truth of(TcpSocket socket, boolean ownersKnown) {
+        public Truth of(SocketView socket, boolean ownersKnown) {
             return part.of(socket, ownersKnown).negated();
         }
 
@@ -79,13 +80,17 @@ sealed interface Condition {
     /** Something the kernel tells of the socket itself. */
     record About(SocketTest test) implements Condition {
         @Override
-        public Truth of(TcpSocket socket, boolean ownersKnown) {
+        public Truth of(SocketView socket, boolean ownersKnown) {
             return test.of(socket);
         }
 
         @Override
         public boolean needs(Knowledge knowledge) {
-            return knowledge == Knowledge.CGROUPS && test instanceof SocketTest.InCgroup;
+            return switch (knowledge) {
+                case OWNERS -> false;
+                case CGROUPS -> test instanceof SocketTest.InCgroup;
+                case AGE -> test instanceof SocketTest.Aged;
+            };
         }
     }
 
@@ -97,7 +102,7 @@ sealed interface Condition {
      */
     record HeldBy(OwnerTest test) implements Condition {
         @Override
-        public Truth of(TcpSocket socket, boolean ownersKnown) {
+        public Truth of(SocketView socket, boolean ownersKnown) {
             boolean canHaveOwners = socket.inode() != 0;
             if (!ownersKnown && canHaveOwners) {
                 return Truth.UNKNOWN;

@@ -5,6 +5,7 @@ import lastack.model.Flow;
 import lastack.model.ForwardedConnection;
 import lastack.model.NetNamespace;
 import lastack.model.SocketId;
+import lastack.model.SocketView;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +148,11 @@ public final class Filter {
         return condition != null && condition.needs(Condition.Knowledge.CGROUPS);
     }
 
+    /** Whether an answer can depend on a socket's age, and so become another while the socket stays as it is. */
+    public boolean needsAge() {
+        return condition != null && condition.needs(Condition.Knowledge.AGE);
+    }
+
     /** The interface a {@code dev} names, which only sockets that are bound to it are on; null without one. */
     public @Nullable String boundDevice() {
         return condition == null ? null : boundDevice(condition);
@@ -173,7 +179,7 @@ public final class Filter {
     }
 
     /** Whether a socket with its owners is meant. */
-    public boolean matches(TcpSocket withOwners) {
+    public boolean matches(SocketView withOwners) {
         return wantsState(withOwners) && (condition == null || condition.of(withOwners, true) == Truth.YES);
     }
 
@@ -182,7 +188,7 @@ public final class Filter {
      *
      * <p>A socket without an inode has no owners, so of those nothing is left open.
      */
-    public boolean couldMatch(TcpSocket withoutOwners) {
+    public boolean couldMatch(SocketView withoutOwners) {
         return wantsState(withoutOwners) && (condition == null || condition.of(withoutOwners, false) != Truth.NO);
     }
 
@@ -210,7 +216,7 @@ public final class Filter {
                 TcpSocket.Details.NONE);
     }
 
-    private boolean wantsState(TcpSocket socket) {
+    private boolean wantsState(SocketView socket) {
         return (states >>> socket.stateNumber() & 1) != 0;
     }
 

@@ -2,14 +2,14 @@ package lastack.filter;
 
 import java.util.List;
 import lastack.model.Owner;
-import lastack.model.TcpSocket;
+import lastack.model.SocketView;
 
 /** One predicate about the processes that hold a socket. */
 sealed interface OwnerTest {
     boolean holds(Owner owner);
 
     /** The answer for a socket that no process is seen to hold. */
-    default boolean holdsUnowned(TcpSocket socket) {
+    default boolean holdsUnowned(SocketView socket) {
         return false;
     }
 
@@ -19,7 +19,7 @@ sealed interface OwnerTest {
     }
 
     /** Whether it holds for at least one owner. */
-    default boolean holdsForOneOf(TcpSocket socket) {
+    default boolean holdsForOneOf(SocketView socket) {
         List<Owner> owners = socket.owners();
         for (int i = 0; i < owners.size(); i++) {
             if (holds(owners.get(i))) {
@@ -53,7 +53,7 @@ sealed interface OwnerTest {
         }
 
         @Override
-        public boolean holdsUnowned(TcpSocket socket) {
+        public boolean holdsUnowned(SocketView socket) {
             return socket.uid() == uid;
         }
 

@@ -1,6 +1,6 @@
 package lastack.filter;
 
-import lastack.model.TcpSocket;
+import lastack.model.SocketView;
 
 /** The numbers of a socket that can be compared. */
 enum SocketNumber {
@@ -11,7 +11,7 @@ enum SocketNumber {
     INODE,
     COOKIE;
 
-    long of(TcpSocket socket) {
+    long of(SocketView socket) {
         return switch (this) {
             case LOCAL_PORT -> socket.local().port();
             case PEER_PORT -> socket.peer().port();

@@ -5,11 +5,11 @@ import lastack.model.Age;
 import lastack.model.Endpoint;
 import lastack.model.Family;
 import lastack.model.IpAddress;
-import lastack.model.TcpSocket;
+import lastack.model.SocketView;
 
 /** One predicate that needs nothing but the socket. */
 sealed interface SocketTest {
-    Truth of(TcpSocket socket);
+    Truth of(SocketView socket);
 
     /**
      * {@code src} and {@code dst}.
@@ -19,7 +19,7 @@ sealed interface SocketTest {
      */
     record At(Side side, List<Prefix> hosts, int port) implements SocketTest {
         @Override
-        public Truth of(TcpSocket socket) {
+        public Truth of(SocketView socket) {
             Endpoint end = side.of(socket);
             return Truth.of((port < 0 || port == end.port()) && hostMatches(end.address()));
         }
@@ -37,7 +37,7 @@ sealed interface SocketTest {
     /** A number of the socket compared with another. */
     record Numbered(SocketNumber number, Comparison comparison, long value) implements SocketTest {
         @Override
-        public Truth of(TcpSocket socket) {
+        public Truth of(SocketView socket) {
             return Truth.of(comparison.holds(number.of(socket), value));
         }
     }
@@ -45,7 +45,7 @@ sealed interface SocketTest {
     /** {@code autobound}: the local port is one the kernel gives out by itself. */
     record LocalPortIn(PortRange range) implements SocketTest {
         @Override
-        public Truth of(TcpSocket socket) {
+        public Truth of(SocketView socket) {
             return Truth.of(range.contains(socket.local().port()));
         }
     }
@@ -53,7 +53,7 @@ sealed interface SocketTest {
     /** {@code inet:} and {@code inet6:}; a v4-mapped socket is of the family {@code inet6}, as in ss. */
     record OfFamily(Family family) implements SocketTest {
         @Override
-        public Truth of(TcpSocket socket) {
+        public Truth of(SocketView socket) {
             return Truth.of(socket.id().family() == family);
         }
     }
@@ -65,7 +65,7 @@ sealed interface SocketTest {
      */
     record BoundToDevice(String name, long index) implements SocketTest {
         @Override
-        public Truth of(TcpSocket socket) {
+        public Truth of(SocketView socket) {
             int bound = socket.id().deviceIndex();
             String device = socket.local().device();
             if (bound == index || name.equals(device)) {
@@ -82,7 +82,7 @@ sealed interface SocketTest {
      */
     record OnInterface(LocalInterface device) implements SocketTest {
         @Override
-        public Truth of(TcpSocket socket) {
+        public Truth of(SocketView socket) {
             if (socket.netns().inode() != device.netns()) {
                 return Truth.UNKNOWN;
             }
@@ -98,16 +98,16 @@ sealed interface SocketTest {
     /** {@code fwmark}: the bits of the mark that are in the mask. */
     record Marked(int mark, int mask) implements SocketTest {
         @Override
-        public Truth of(TcpSocket socket) {
-            return Truth.of((socket.details().mark() & mask) == mark);
+        public Truth of(SocketView socket) {
+            return Truth.of((socket.mark() & mask) == mark);
         }
     }
 
     /** {@code cgroup}: exactly this one; a socket of which the kernel tells none, as in TIME-WAIT, is in no cgroup. */
     record InCgroup(String path) implements SocketTest {
         @Override
-        public Truth of(TcpSocket socket) {
-            return Truth.of(path.equals(socket.details().cgroup()));
+        public Truth of(SocketView socket) {
+            return Truth.of(path.equals(socket.cgroup()));
         }
     }
 
@@ -118,7 +118,7 @@ sealed interface SocketTest {
      */
     record InNamespace(String name, long inode) implements SocketTest {
         @Override
-        public Truth of(TcpSocket socket) {
+        public Truth of(SocketView socket) {
             return Truth.of(socket.netns().inode() == inode
                     || name.equals(socket.netns().name()));
         }
@@ -127,7 +127,7 @@ sealed interface SocketTest {
     /** {@code age}: holds only if it surely does, whatever the true age within what is known of it. */
     record Aged(Comparison comparison, long millis) implements SocketTest {
         @Override
-        public Truth of(TcpSocket socket) {
+        public Truth of(SocketView socket) {
             Age age = socket.age();
             if (age == null) {
                 return Truth.UNKNOWN;
@@ -147,7 +147,7 @@ sealed interface SocketTest {
         V4MAPPED;
 
         @Override
-        public Truth of(TcpSocket socket) {
+        public Truth of(SocketView socket) {
             return Truth.of(
                     switch (this) {
                         case ORPHAN -> socket.orphan();

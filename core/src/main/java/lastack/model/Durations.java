@@ -39,26 +39,32 @@ public final class Durations {
 
     /** A span in its two largest units: {@code 212ms}, {@code 4.2s}, {@code 59s}, {@code 3m05s}, {@code 3h12m}, {@code 2d04h}. */
     public static String format(long millis) {
-        if (millis < 1_000) {
-            return millis + "ms";
-        }
-        long seconds = millis / 1_000;
-        if (seconds < 10) {
-            return seconds + "." + millis % 1_000 / 100 + "s";
-        }
-        if (seconds < 60) {
-            return seconds + "s";
-        }
-        if (seconds < 3_600) {
-            return seconds / 60 + "m" + twoDigits(seconds % 60) + "s";
-        }
-        if (seconds < 86_400) {
-            return seconds / 3_600 + "h" + twoDigits(seconds % 3_600 / 60) + "m";
-        }
-        return seconds / 86_400 + "d" + twoDigits(seconds % 86_400 / 3_600) + "h";
+        ByteText text = new ByteText(8);
+        append(text, millis);
+        return text.toString();
     }
 
-    private static String twoDigits(long value) {
-        return value < 10 ? "0" + value : Long.toString(value);
+    /** Appends a span in that form. */
+    public static void append(ByteText out, long millis) {
+        long seconds = millis / 1_000;
+        if (millis < 1_000) {
+            out.append(millis).append("ms");
+        } else if (seconds < 10) {
+            out.append(seconds).append('.').append(millis % 1_000 / 100).append('s');
+        } else if (seconds < 60) {
+            out.append(seconds).append('s');
+        } else if (seconds < 3_600) {
+            twoUnits(out, seconds, 60, "m", 's');
+        } else if (seconds < 86_400) {
+            twoUnits(out, seconds / 60, 60, "h", 'm');
+        } else {
+            twoUnits(out, seconds / 3_600, 24, "d", 'h');
+        }
+    }
+
+    private static void twoUnits(ByteText out, long value, int perLarge, String large, char small) {
+        out.append(value / perLarge).append(large);
+        long rest = value % perLarge;
+        out.append(rest < 10 ? "0" : "").append(rest).append(small);
     }
 }

@@ -17,7 +17,7 @@ public record Endpoint(
     }
 
     /** Appends the text as ss prints it: {@code 127.0.0.1:80}, {@code [::1]:80}, {@code 10.0.0.1%eth0:80}. */
-    public void appendTo(StringBuilder out) {
+    public void appendTo(ByteText out) {
         appendHost(out);
         out.append(':');
         if (port == 0) {
@@ -27,7 +27,7 @@ public record Endpoint(
         }
     }
 
-    private void appendHost(StringBuilder out) {
+    private void appendHost(ByteText out) {
         boolean brackets = address.family() == Family.INET6;
         if (brackets) {
             out.append('[');
@@ -43,7 +43,7 @@ public record Endpoint(
 
     @Override
     public String toString() {
-        StringBuilder out = new StringBuilder(48);
+        ByteText out = new ByteText(48);
         appendTo(out);
         return out.toString();
     }

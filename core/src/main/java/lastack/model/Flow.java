@@ -15,7 +15,7 @@ public record Flow(Endpoint source, Endpoint destination) {
     /** {@code source -> destination}. */
     @Override
     public String toString() {
-        StringBuilder out = new StringBuilder(80);
+        ByteText out = new ByteText(80);
         source.appendTo(out);
         destination.appendTo(out.append(" -> "));
         return out.toString();

@@ -78,22 +78,22 @@ public record IpAddress(Family family, long high, long low) {
     }
 
     /** Appends the text form: dotted quad, or RFC 5952 for IPv6 (without brackets). */
-    public void appendTo(StringBuilder out) {
+    public void appendTo(ByteText out) {
         if (family == Family.INET) {
-            appendQuad(out, low);
+            appendQuad(out, (int) low);
         } else if (isV4Mapped()) {
-            appendQuad(out.append("::ffff:"), low);
+            appendQuad(out.append("::ffff:"), (int) low);
         } else {
             appendGroups(out);
         }
     }
 
-    private static void appendQuad(StringBuilder out, long bits) {
-        out.append(bits >>> 24 & 0xFF).append('.').append(bits >>> 16 & 0xFF).append('.');
+    private static void appendQuad(ByteText out, int bits) {
+        out.append(bits >>> 24).append('.').append(bits >>> 16 & 0xFF).append('.');
         out.append(bits >>> 8 & 0xFF).append('.').append(bits & 0xFF);
     }
 
-    private void appendGroups(StringBuilder out) {
+    private void appendGroups(ByteText out) {
         int gapStart = longestZeroRun();
         int gapEnd = gapStart < 0 ? -1 : endOfZeroRun(gapStart);
         for (int i = 0; i < 8; i++) {
@@ -105,7 +105,7 @@ public record IpAddress(Family family, long high, long low) {
             if (i > 0 && i != gapEnd) {
                 out.append(':');
             }
-            out.append(Integer.toHexString(group(i)));
+            out.appendHex(group(i));
         }
     }
 
@@ -137,7 +137,7 @@ public record IpAddress(Family family, long high, long low) {
 
     @Override
     public String toString() {
-        StringBuilder out = new StringBuilder(40);
+        ByteText out = new ByteText(40);
         appendTo(out);
         return out.toString();
     }

@@ -31,7 +31,8 @@ public record TcpSocket(
         @Nullable Age age,
         NetNamespace netns,
         List<Owner> owners,
-        Details details) {
+        Details details)
+        implements SocketView {
 
     /**
      * What the kernel tells only when asked, or only of some sockets.
@@ -52,33 +53,19 @@ public record TcpSocket(
         public static final Details NONE = new Details(0, null, null, null, null);
     }
 
-    /** This end. */
+    @Override
     public Endpoint local() {
         return id.local();
     }
 
-    /** The other end. */
+    @Override
     public Endpoint peer() {
         return id.peer();
     }
 
-    /** Whether no file refers to it and the kernel finishes it on its own. */
-    public boolean orphan() {
-        return inode == 0 && !unaccepted() && state != TcpState.LISTEN;
-    }
-
-    /** Whether it waits in the queue of a listener: the kernel has it, but the program never called accept. */
-    public boolean unaccepted() {
-        return inode == 0
-                && switch (state) {
-                    case ESTABLISHED, CLOSE_WAIT, SYN_RECV, NEW_SYN_RECV -> true;
-                    default -> false;
-                };
-    }
-
-    /** Whether it is an IPv6 socket that talks IPv4. */
-    public boolean v4mapped() {
-        return local().address().isV4Mapped() || peer().address().isV4Mapped();
+    @Override
+    public TcpSocket keep() {
+        return this;
     }
 
     /** The same socket with these owners. */

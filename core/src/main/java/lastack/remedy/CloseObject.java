@@ -1,5 +1,6 @@
 package lastack.remedy;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class CloseObject implements Remedy, AutoCloseable {
     private final Map<ProcessId, Jvm> entered = new HashMap<>();
     private final Map<ProcessId, Boolean> within = new HashMap<>();
+    private final Remedy whereAlreadyIn = whereAlreadyIn();
 
     /** Whether a JVM holds it, so that this is worth a thought. */
     static boolean concerns(Target target) {
@@ -76,8 +78,14 @@ final class CloseObject implements Remedy, AutoCloseable {
         return present;
     }
 
-    /** The same, for whom nothing goes into a JVM that is not there yet. */
-    Remedy whereAlreadyIn() {
+    /** The methods that work from outside, with this before them; nothing goes into a JVM that is not there yet. */
+    List<Remedy> before(List<Remedy> outside) {
+        List<Remedy> rungs = new ArrayList<>(List.of(whereAlreadyIn));
+        rungs.addAll(outside);
+        return rungs;
+    }
+
+    private Remedy whereAlreadyIn() {
         return new Remedy() {
             @Override
             public Method method() {

@@ -16,6 +16,7 @@ final class Ladder implements AutoCloseable {
     private final RemovalOptions options;
     private final Reset reset;
     private final CloseObject closeObject = new CloseObject();
+    private final List<Remedy> auto;
 
     Ladder(SocketTable table, OwnSession session, RemovalOptions options) {
         this.options = options;
@@ -30,6 +31,7 @@ final class Ladder implements AutoCloseable {
         add(closeObject);
         add(Signal.term(session));
         add(Signal.kill(session));
+        this.auto = AUTO.stream().map(this::remedy).toList();
     }
 
     private Remedy add(Remedy remedy) {
@@ -39,7 +41,12 @@ final class Ladder implements AutoCloseable {
 
     /** The methods to try on one socket, in this order. */
     List<Remedy> rungs(Target target) {
-        List<Remedy> rungs = new ArrayList<>(first(target));
+        List<Remedy> first = first(target);
+        return options.escalate() || options.persistent() ? goingOn(first) : first;
+    }
+
+    private List<Remedy> goingOn(List<Remedy> first) {
+        List<Remedy> rungs = new ArrayList<>(first);
         if (options.escalate()) {
             harsher(rungs.getLast().method()).forEach(method -> rungs.add(remedy(method)));
         } else if (options.persistent() && options.by().isEmpty()) {
@@ -77,12 +84,8 @@ final class Ladder implements AutoCloseable {
             boolean keepsDescriptor = chosen.method().compareTo(Method.PARK) < 0;
             return List.of(park && keepsDescriptor ? new Park(List.of(chosen)) : chosen);
         }
-        List<Remedy> rungs = new ArrayList<>();
-        if (CloseObject.concerns(target)) {
-            rungs.add(closeObject.whereAlreadyIn());
-        }
-        (park ? List.of(Method.PARK) : AUTO).forEach(method -> rungs.add(remedy(method)));
-        return rungs;
+        List<Remedy> outside = park ? List.of(remedy(Method.PARK)) : auto;
+        return CloseObject.concerns(target) ? closeObject.before(outside) : outside;
     }
 
     private Remedy remedy(Method method) {

@@ -4,32 +4,35 @@ import java.util.List;
 import java.util.function.Consumer;
 import lastack.filter.Filter;
 import lastack.model.Gap;
-import lastack.model.TcpSocket;
+import lastack.model.SocketView;
 
 /** Decides for each socket of a dump whether it was asked for, and finds the owners of those that were. */
 final class Selection {
     private final Filter filter;
     private final boolean withOwners;
     private final LazyOwners owners;
-    private final Consumer<TcpSocket> consumer;
+    private final Consumer<SocketView> consumer;
 
-    Selection(Query query, LazyOwners owners, Consumer<TcpSocket> consumer) {
+    Selection(Query query, LazyOwners owners, Consumer<SocketView> consumer) {
         this.filter = query.filter();
         this.withOwners = query.owners() || filter.needsOwners();
         this.owners = owners;
         this.consumer = consumer;
     }
 
-    /** False when it surely was not asked for, whoever its owners are. */
-    boolean couldBe(TcpSocket socket) {
-        return filter.couldMatch(socket);
-    }
-
-    /** Passes on what was asked for, of those that could be. */
-    void offer(TcpSocket socket) {
-        TcpSocket whole = withOwners ? socket.withOwners(owners.of(socket.inode())) : socket;
-        if (filter.matches(whole)) {
-            consumer.accept(whole);
+    /** Passes the socket on if it was asked for. */
+    void offer(DumpedSocket socket) {
+        socket.ownedBy(List.of());
+        boolean dependsOnOwners = filter.needsOwners();
+        boolean asked = dependsOnOwners ? filter.couldMatch(socket) : filter.matches(socket);
+        if (!asked) {
+            return;
+        }
+        if (withOwners) {
+            socket.ownedBy(owners.of(socket.inode()));
+        }
+        if (!dependsOnOwners || filter.matches(socket)) {
+            consumer.accept(socket);
         }
     }
 

@@ -34,41 +34,43 @@ final class SocketDecoder {
                 StateAge.of(message),
                 namespace,
                 List.of(),
-                details ? details(message) : markOnly(message));
+                details(message, details));
     }
 
-    /** The socket with what only a detailed look tells. */
-    TcpSocket withDetails(TcpSocket socket, InetDiagMsg message) {
-        return socket.withDetails(details(message));
+    NetNamespace namespace() {
+        return namespace;
     }
 
-    private SocketId id(InetDiagMsg message) {
+    SocketId id(InetDiagMsg message) {
+        return new SocketId(message.family(), local(message), peer(message), message.deviceIndex(), message.cookie());
+    }
+
+    Endpoint local(InetDiagMsg message) {
         String device = message.deviceIndex() == 0 ? null : devices.of(message.deviceIndex());
-        return new SocketId(
-                message.family(),
-                new Endpoint(message.localAddress(), message.localPort(), device),
-                new Endpoint(message.peerAddress(), message.peerPort()),
-                message.deviceIndex(),
-                message.cookie());
+        return new Endpoint(message.localAddress(), message.localPort(), device);
     }
 
-    private static @Nullable Timer timer(InetDiagMsg message) {
+    static Endpoint peer(InetDiagMsg message) {
+        return new Endpoint(message.peerAddress(), message.peerPort());
+    }
+
+    static @Nullable Timer timer(InetDiagMsg message) {
         Timer.Kind kind = Timer.Kind.of(message.timer());
         return kind == Timer.Kind.NONE ? null : new Timer(kind, message.expiresMillis(), message.retransmits());
     }
 
-    private static TcpSocket.Details markOnly(InetDiagMsg message) {
-        return message.mark() == 0
-                ? TcpSocket.Details.NONE
-                : new TcpSocket.Details(message.mark(), null, null, null, null);
+    /** What only a detailed look tells, or the mark alone. */
+    TcpSocket.Details details(InetDiagMsg message, boolean all) {
+        if (all) {
+            return new TcpSocket.Details(
+                    message.mark(), cgroup(message), message.congestion(), message.tcpInfo(), message.memory());
+        }
+        int mark = message.mark();
+        return mark == 0 ? TcpSocket.Details.NONE : new TcpSocket.Details(mark, null, null, null, null);
     }
 
-    private TcpSocket.Details details(InetDiagMsg message) {
-        return new TcpSocket.Details(
-                message.mark(),
-                cgroups.of(message.cgroupId()),
-                message.congestion(),
-                message.tcpInfo(),
-                message.memory());
+    @Nullable
+    String cgroup(InetDiagMsg message) {
+        return cgroups.of(message.cgroupId());
     }
 }

@@ -13,7 +13,6 @@ import lastack.kernel.Errno;
 import lastack.kernel.Fd;
 import lastack.kernel.KernelException;
 import lastack.kernel.NetNs;
-import lastack.kernel.diag.InetDiagMsg;
 import lastack.kernel.diag.SockDiag;
 import lastack.kernel.diag.SockDiag.Extent;
 import lastack.model.Endpoint;
@@ -22,6 +21,7 @@ import lastack.model.Gap;
 import lastack.model.NetNamespace;
 import lastack.model.Snapshot;
 import lastack.model.SocketId;
+import lastack.model.SocketView;
 import lastack.model.TcpSocket;
 import lastack.model.UnavailableException;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +147,11 @@ public final class SocketTable implements AutoCloseable {
 
     /** The same with a walk over the processes that is shared with other namespaces. */
     public List<Gap> stream(Query query, LazyOwners owners, Consumer<TcpSocket> consumer) throws UnavailableException {
+        return scan(query, owners, socket -> consumer.accept(socket.keep()));
+    }
+
+    /** The same for a consumer that keeps none: each is handed over where the kernel wrote it, and is good until the next. */
+    public List<Gap> scan(Query query, LazyOwners owners, Consumer<SocketView> consumer) throws UnavailableException {
         Selection selection = new Selection(query, owners, consumer);
         boolean consistent = dump(query, selection);
         List<Gap> gaps = new ArrayList<>(selection.gaps());
@@ -165,7 +170,7 @@ public final class SocketTable implements AutoCloseable {
     public Snapshot snapshot(Query query, LazyOwners owners) throws UnavailableException {
         for (int attempt = 1; ; attempt++) {
             List<TcpSocket> sockets = new ArrayList<>();
-            Selection selection = new Selection(query, owners, sockets::add);
+            Selection selection = new Selection(query, owners, socket -> sockets.add(socket.keep()));
             boolean consistent = dump(query, selection);
             if (consistent || attempt == ATTEMPTS) {
                 List<Gap> gaps = new ArrayList<>(selection.gaps());
@@ -225,23 +230,15 @@ public final class SocketTable implements AutoCloseable {
     private boolean dump(Query query, Selection selection) throws UnavailableException {
         boolean consistent = true;
         Extent extent = query.details() ? Extent.FULL : Extent.INFO;
+        DumpedSocket socket = new DumpedSocket(diag.socket(), decoder, query.details());
         try {
             for (Family family : query.families()) {
                 consistent &= diag.dump(
-                        family, query.filter().stateMask(), extent, message -> offer(message, query, selection));
+                        family, query.filter().stateMask(), extent, message -> selection.offer(socket));
             }
             return consistent;
         } catch (KernelException e) {
             throw unavailable(e);
-        }
-    }
-
-    /** Details are many: they are read only of what may match, unless the match itself depends on them. */
-    private void offer(InetDiagMsg message, Query query, Selection selection) {
-        boolean early = query.filter().needsCgroups();
-        TcpSocket socket = decoder.decode(message, early);
-        if (selection.couldBe(socket)) {
-            selection.offer(query.details() && !early ? decoder.withDetails(socket, message) : socket);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import lastack.kernel.process.Privileges;
 import lastack.model.Gap;
 import lastack.model.NetNamespace;
+import lastack.model.SocketView;
 import lastack.model.TcpSocket;
 import lastack.model.UnavailableException;
 
@@ -91,10 +92,15 @@ public final class SocketTables implements AutoCloseable {
 
     /** Hands every matching socket of every table to the consumer, with one walk over the processes for all. */
     public List<Gap> stream(Query query, Consumer<TcpSocket> consumer) throws UnavailableException {
+        return scan(query, socket -> consumer.accept(socket.keep()));
+    }
+
+    /** The same for a consumer that keeps none, see {@link SocketTable#scan}. */
+    public List<Gap> scan(Query query, Consumer<SocketView> consumer) throws UnavailableException {
         LazyOwners owners = new LazyOwners();
         List<Gap> all = new ArrayList<>(gaps);
         for (SocketTable table : tables) {
-            for (Gap gap : table.stream(query, owners, consumer)) {
+            for (Gap gap : table.scan(query, owners, consumer)) {
                 if (!all.contains(gap)) {
                     all.add(gap);
                 }

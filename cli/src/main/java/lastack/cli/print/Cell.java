@@ -1,10 +1,12 @@
 package lastack.cli.print;
 
+import java.util.List;
 import lastack.model.Age;
+import lastack.model.ByteText;
 import lastack.model.Durations;
 import lastack.model.Owner;
 import lastack.model.SocketMemory;
-import lastack.model.TcpSocket;
+import lastack.model.SocketView;
 import lastack.model.Timer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,32 +16,44 @@ public final class Cell {
 
     /** {@code 3h12m}, with {@code >} or {@code <} in front of a bound. */
     public static String age(@Nullable Age age) {
+        ByteText text = new ByteText(8);
+        age(age, text);
+        return text.toString();
+    }
+
+    static void age(@Nullable Age age, ByteText out) {
         if (age == null) {
-            return "-";
+            out.append('-');
+            return;
         }
-        return switch (age.bound()) {
-            case EXACT -> Durations.format(age.millis());
-            case AT_LEAST -> ">" + Durations.format(age.millis());
-            case AT_MOST -> "<" + Durations.format(age.millis());
-        };
+        switch (age.bound()) {
+            case EXACT -> {}
+            case AT_LEAST -> out.append('>');
+            case AT_MOST -> out.append('<');
+        }
+        Durations.append(out, age.millis());
     }
 
     /** {@code nc[4711] fd 4}, or why there is no owner to show. */
-    static String owners(TcpSocket socket) {
-        if (socket.owners().isEmpty()) {
-            return noOwner(socket);
-        }
-        StringBuilder out = new StringBuilder(24);
-        for (Owner owner : socket.owners()) {
-            out.append(out.isEmpty() ? "" : ", ")
-                    .append(owner.label())
-                    .append(" fd ")
-                    .append(owner.fd());
-        }
-        return out.toString();
+    static String owners(SocketView socket) {
+        ByteText text = new ByteText(32);
+        owners(socket, text);
+        return text.toString();
     }
 
-    private static String noOwner(TcpSocket socket) {
+    static void owners(SocketView socket, ByteText out) {
+        List<Owner> owners = socket.owners();
+        if (owners.isEmpty()) {
+            out.append(noOwner(socket));
+        }
+        for (int i = 0; i < owners.size(); i++) {
+            Owner owner = owners.get(i);
+            out.append(i == 0 ? "" : ", ").append(owner.comm()).append('[').append(owner.pid());
+            out.append("] fd ").append(owner.fd());
+        }
+    }
+
+    private static String noOwner(SocketView socket) {
         if (socket.unaccepted()) {
             return "(not accepted)";
         }
@@ -47,14 +61,14 @@ public final class Cell {
     }
 
     /** As ss prints it: {@code on,59sec,0}. */
-    static String timer(@Nullable Timer timer) {
-        return timer == null
-                ? "-"
-                : timer.kind().label()
-                        + ','
-                        + Durations.format(Math.max(0, timer.expiresMillis()))
-                        + ','
-                        + timer.retransmits();
+    static void timer(@Nullable Timer timer, ByteText out) {
+        if (timer == null) {
+            out.append('-');
+            return;
+        }
+        out.append(timer.kind().label()).append(',');
+        Durations.append(out, Math.max(0, timer.expiresMillis()));
+        out.append(',').append(timer.retransmits());
     }
 
     /** As ss prints it: {@code skmem:(r0,rb131072,...)}. */

@@ -4,7 +4,7 @@ import java.util.List;
 import lastack.model.Age;
 import lastack.model.Gap;
 import lastack.model.Owner;
-import lastack.model.TcpSocket;
+import lastack.model.SocketView;
 import lastack.model.Timer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ public final class CsvPrinter implements SocketPrinter {
     }
 
     @Override
-    public void print(TcpSocket socket) {
+    public void print(SocketView socket) {
         if (socket.owners().isEmpty()) {
             begin(socket);
             row.append(",,,,,");
@@ -41,7 +41,7 @@ public final class CsvPrinter implements SocketPrinter {
         }
     }
 
-    private void begin(TcpSocket socket) {
+    private void begin(SocketView socket) {
         row.setLength(0);
         add(socket.state().label()).add(socket.id().family().label());
         add(socket.local().address().toString()).add(socket.local().port());
@@ -51,7 +51,7 @@ public final class CsvPrinter implements SocketPrinter {
         add(Integer.toUnsignedLong(socket.uid()))
                 .add(socket.inode())
                 .add(socket.id().cookieHex());
-        add(Integer.toUnsignedLong(socket.details().mark()));
+        add(Integer.toUnsignedLong(socket.mark()));
         timer(socket.timer());
         age(socket.age());
         add(socket.netns().label()).add(Boolean.toString(socket.orphan())).add(Boolean.toString(socket.unaccepted()));

@@ -6,7 +6,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import lastack.model.Gap;
-import lastack.model.TcpSocket;
+import lastack.model.SocketView;
 import lastack.sockets.Users;
 
 /** One JSON object a line. */
@@ -21,7 +21,7 @@ public final class JsonLinesPrinter implements SocketPrinter {
     }
 
     @Override
-    public void print(TcpSocket socket) {
+    public void print(SocketView socket) {
         line.getBuffer().setLength(0);
         try (JsonWriter json = new JsonWriter(line)) {
             sockets.write(json, socket);

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import lastack.model.Gap;
-import lastack.model.TcpSocket;
+import lastack.model.SocketView;
 import lastack.sockets.Users;
 
 /** One JSON document with all sockets, written as they come. */
@@ -32,7 +32,7 @@ public final class JsonPrinter implements SocketPrinter {
     }
 
     @Override
-    public void print(TcpSocket socket) {
+    public void print(SocketView socket) {
         try {
             sockets.write(json, socket);
         } catch (IOException e) {

@@ -11,6 +11,7 @@ import lastack.model.Gap;
 import lastack.model.Owner;
 import lastack.model.SocketMemory;
 import lastack.model.TcpInfo;
+import lastack.model.SocketView;
 import lastack.model.TcpSocket;
 import lastack.model.Timer;
 import lastack.sockets.Users;
@@ -24,7 +25,8 @@ final class SocketJson {
         this.users = users;
     }
 
-    void write(JsonWriter json, TcpSocket socket) throws IOException {
+    void write(JsonWriter json, SocketView socket) throws IOException {
+        TcpSocket.Details details = socket.details();
         json.beginObject();
         json.name("state").value(socket.state().label());
         json.name("family").value(socket.id().family().label());
@@ -37,17 +39,17 @@ final class SocketJson {
         json.name("user").value(users.nameOf(socket.uid()));
         json.name("inode").value(socket.inode());
         json.name("cookie").value(socket.id().cookieHex());
-        json.name("mark").value(Integer.toUnsignedLong(socket.details().mark()));
-        json.name("cgroup").value(socket.details().cgroup());
+        json.name("mark").value(Integer.toUnsignedLong(details.mark()));
+        json.name("cgroup").value(details.cgroup());
         timer(json.name("timer"), socket.timer());
         age(json, socket.age());
         namespace(json.name("netns"), socket);
         json.name("orphan").value(socket.orphan());
         json.name("unaccepted").value(socket.unaccepted());
         owners(json.name("owners"), socket.owners());
-        info(json.name("info"), socket.details().info());
-        memory(json, socket.details().memory());
-        json.name("congestion").value(socket.details().congestion());
+        info(json.name("info"), details.info());
+        memory(json, details.memory());
+        json.name("congestion").value(details.congestion());
         json.endObject();
     }
 
@@ -77,7 +79,7 @@ final class SocketJson {
         json.name("age_is").value(age == null ? null : age.bound().label());
     }
 
-    private static void namespace(JsonWriter json, TcpSocket socket) throws IOException {
+    private static void namespace(JsonWriter json, SocketView socket) throws IOException {
         json.beginObject();
         json.name("inode").value(socket.netns().inode());
         json.name("name").value(socket.netns().name());

@@ -2,9 +2,9 @@ package lastack.cli.print;
 
 import java.util.ArrayList;
 import java.util.List;
+import lastack.model.ByteText;
 import lastack.model.Gap;
-import lastack.model.TcpSocket;
-import lastack.model.TcpState;
+import lastack.model.SocketView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +22,10 @@ public final class TablePrinter implements SocketPrinter {
     private final TableStyle style;
     private final List<Column> columns;
     private final int[] widths;
+    private final TableRow present;
+    private final ByteText line = new ByteText(160);
     private String gap = WIDE_GAP;
-    private @Nullable List<String[]> held = new ArrayList<>();
-    private final List<TcpSocket> heldSockets = new ArrayList<>();
+    private @Nullable List<TableRow> held = new ArrayList<>();
 
     /** A table on the given output. */
     public TablePrinter(Output out, Terminal terminal, TableStyle style) {
@@ -32,6 +33,7 @@ public final class TablePrinter implements SocketPrinter {
         this.terminal = terminal;
         this.style = style;
         this.columns = style.columns();
+        this.present = new TableRow(columns.size());
         this.widths = new int[columns.size()];
         for (int i = 0; i < widths.length; i++) {
             widths[i] = style.header() ? columns.get(i).title().length() : 1;
@@ -39,17 +41,16 @@ public final class TablePrinter implements SocketPrinter {
     }
 
     @Override
-    public void print(TcpSocket socket) {
-        String[] cells = cells(socket);
-        widen(cells);
-        List<String[]> waiting = held;
+    public void print(SocketView socket) {
+        List<TableRow> waiting = held;
         if (waiting == null) {
-            squeeze();
-            row(socket, cells);
+            fill(present, socket);
+            write(present);
             return;
         }
-        waiting.add(cells);
-        heldSockets.add(socket);
+        TableRow row = new TableRow(columns.size());
+        fill(row, socket);
+        waiting.add(row);
         if (waiting.size() == ROWS_TO_MEASURE) {
             releaseHeldRows();
         }
@@ -60,35 +61,29 @@ public final class TablePrinter implements SocketPrinter {
         releaseHeldRows();
     }
 
-    /** Programs, interfaces and namespaces choose their names: no cell may steer the terminal. */
-    private String[] cells(TcpSocket socket) {
-        String[] cells = new String[columns.size()];
-        for (int i = 0; i < cells.length; i++) {
-            cells[i] = SafeText.of(columns.get(i).text().apply(socket));
+    private void fill(TableRow row, SocketView socket) {
+        row.fill(columns, style, socket);
+        boolean wider = false;
+        for (int i = 0; i < widths.length; i++) {
+            wider |= row.width(i) > widths[i];
+            widths[i] = Math.max(widths[i], row.width(i));
         }
-        return cells;
-    }
-
-    private void widen(String[] cells) {
-        for (int i = 0; i < cells.length; i++) {
-            widths[i] = Math.max(widths[i], cells[i].length());
+        if (wider && held == null) {
+            squeeze();
         }
     }
 
     private void releaseHeldRows() {
-        List<String[]> waiting = held;
+        List<TableRow> waiting = held;
         if (waiting == null) {
             return;
         }
         held = null;
         squeeze();
         if (style.header()) {
-            out.line(format(columns.stream().map(Column::title).toArray(String[]::new), null));
+            heading();
         }
-        for (int i = 0; i < waiting.size(); i++) {
-            row(heldSockets.get(i), waiting.get(i));
-        }
-        heldSockets.clear();
+        waiting.forEach(this::write);
     }
 
     /** Takes what is too much from the gaps, then from the right-most cells, down to the least each may have. */
@@ -111,39 +106,66 @@ public final class TablePrinter implements SocketPrinter {
         return length - terminal.columns();
     }
 
-    private void row(TcpSocket socket, String[] cells) {
-        out.line(format(cells, socket.state()));
-        style.continuation(socket).ifPresent(out::line);
+    private void heading() {
+        line.clear();
+        for (int i = 0; i < widths.length; i++) {
+            String title = columns.get(i).title();
+            int blanks = beginCell(i, title.length());
+            line.append(cut(title, i));
+            endCell(i, blanks);
+        }
+        out.line(line);
     }
 
-    private StringBuilder format(String[] cells, @Nullable TcpState state) {
-        StringBuilder line = new StringBuilder(120);
-        for (int i = 0; i < cells.length; i++) {
-            boolean last = i == cells.length - 1;
-            appendCell(line, i, cells[i], last, i == 0 ? state : null);
-            line.append(last ? "" : gap);
+    private void write(TableRow row) {
+        line.clear();
+        for (int i = 0; i < widths.length; i++) {
+            String colour = i == 0 ? style.colour(row.state()) : "";
+            int blanks = beginCell(i, row.width(i));
+            line.append(colour);
+            if (fits(row.width(i), i)) {
+                row.appendCell(i, line);
+            } else {
+                line.append(cut(row.cell(i), i));
+            }
+            line.append(TableStyle.afterColour(colour));
+            endCell(i, blanks);
         }
-        return line;
+        out.line(line);
+        row.continuation().ifPresent(out::line);
     }
 
-    private void appendCell(StringBuilder line, int index, String text, boolean last, @Nullable TcpState state) {
-        String cut = cut(text, index);
-        String padding = " ".repeat(Math.max(0, widths[index] - cut.length()));
-        if (columns.get(index).right()) {
-            line.append(padding).append(cut);
-        } else {
-            style.appendColoured(line, cut, state);
-            line.append(last ? "" : padding);
+    /** Sets the cell flush right where its column is; how many blanks it takes behind or before it. */
+    private int beginCell(int column, int width) {
+        int blanks = widths[column] - width;
+        if (columns.get(column).right()) {
+            line.blanks(blanks);
         }
+        return blanks;
+    }
+
+    /** Nothing follows the last cell. */
+    private void endCell(int column, int blanks) {
+        if (column == widths.length - 1) {
+            return;
+        }
+        if (!columns.get(column).right()) {
+            line.blanks(blanks);
+        }
+        line.append(gap);
+    }
+
+    private boolean fits(int width, int column) {
+        return width <= widths[column] || terminal.columns() == Integer.MAX_VALUE;
     }
 
     private String cut(String text, int index) {
-        int width = widths[index];
-        if (text.length() <= width || terminal.columns() == Integer.MAX_VALUE) {
+        if (fits(text.length(), index)) {
             return text;
         }
         String mark = terminal.unicode() ? "…" : "..";
         int tail = columns.get(index).tail();
+        int width = widths[index];
         return text.substring(0, width - mark.length() - tail) + mark + text.substring(text.length() - tail);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import lastack.model.SocketMemory;
 import lastack.model.TcpInfo;
+import lastack.model.SocketView;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
 import org.jspecify.annotations.Nullable;
@@ -53,13 +54,13 @@ public record TableStyle(
             columns.add(Column.OWNER);
         }
         if (oneLine && (info || memory)) {
-            columns.add(new Column("DETAILS", false, Integer.MAX_VALUE, 0, this::details));
+            columns.add(new Column("DETAILS", false, Integer.MAX_VALUE, 0, (socket, out) -> out.append(details(socket))));
         }
         return columns;
     }
 
     /** The line behind a socket's own, where there is one. */
-    Optional<String> continuation(TcpSocket socket) {
+    Optional<String> continuation(SocketView socket) {
         if (oneLine || !(info || memory)) {
             return Optional.empty();
         }
@@ -67,15 +68,16 @@ public record TableStyle(
         return text.isEmpty() ? Optional.empty() : Optional.of("\t " + SafeText.of(text));
     }
 
-    private String details(TcpSocket socket) {
+    private String details(SocketView socket) {
         StringBuilder text = new StringBuilder();
-        SocketMemory bytes = socket.details().memory();
+        TcpSocket.Details known = socket.details();
+        SocketMemory bytes = known.memory();
         if (memory && bytes != null) {
             text.append(Cell.memory(bytes)).append(' ');
         }
-        TcpInfo fields = socket.details().info();
-        if (info && socket.details().congestion() != null) {
-            text.append(socket.details().congestion()).append(' ');
+        TcpInfo fields = known.info();
+        if (info && known.congestion() != null) {
+            text.append(known.congestion()).append(' ');
         }
         if (info && fields != null) {
             fields.fields()
@@ -87,12 +89,16 @@ public record TableStyle(
         return text.toString().trim();
     }
 
-    void appendColoured(StringBuilder line, String text, @Nullable TcpState state) {
-        String colour = colours && state != null ? colour(state) : "";
-        line.append(colour).append(text).append(colour.isEmpty() ? "" : RESET);
+    /** What makes the terminal write in the colour of the state; {@link #afterColour} undoes it. */
+    String colour(TcpState state) {
+        return colours ? colourOf(state) : "";
     }
 
-    private static String colour(TcpState state) {
+    static String afterColour(String colour) {
+        return colour.isEmpty() ? "" : RESET;
+    }
+
+    private static String colourOf(TcpState state) {
         return switch (state) {
             case CLOSE_WAIT -> "\u001b[31m";
             case FIN_WAIT_1, FIN_WAIT_2, CLOSING, LAST_ACK -> "\u001b[33m";

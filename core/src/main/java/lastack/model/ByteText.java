@@ -1,0 +1,147 @@
+package lastack.model;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Text that is put together as the bytes it will be written as (UTF-8), in memory that can be used again: for a million rows no
+ * string is made.
+ */
+public final class ByteText {
+    private byte[] bytes;
+    private int length;
+    private boolean printable = true;
+
+    /** An empty text with room for so many bytes; it grows when it must. */
+    public ByteText(int room) {
+        bytes = new byte[room];
+    }
+
+    /** Appends one character of ASCII. */
+    public ByteText append(char ascii) {
+        if (length == bytes.length) {
+            makeRoom(1);
+        }
+        bytes[length++] = (byte) ascii;
+        return this;
+    }
+
+    /** Appends a number. */
+    public ByteText append(long number) {
+        if (number >= 0 && number < 10) {
+            return append((char) ('0' + number));
+        }
+        return number >= 0 && number <= Integer.MAX_VALUE ? appendDigits((int) number) : append(Long.toString(number));
+    }
+
+    private ByteText appendDigits(int number) {
+        int digits = digits(number);
+        makeRoom(digits);
+        int rest = number;
+        for (int at = length + digits - 1; at >= length; at--) {
+            int tenth = rest / 10;
+            bytes[at] = (byte) ('0' + rest - tenth * 10);
+            rest = tenth;
+        }
+        length += digits;
+        return this;
+    }
+
+    private static int digits(int number) {
+        int digits = 1;
+        for (long bound = 10; bound <= number; bound *= 10) {
+            digits++;
+        }
+        return digits;
+    }
+
+    /** Appends a number in hexadecimal. */
+    public ByteText appendHex(int number) {
+        int shift = 28 - Integer.numberOfLeadingZeros(number | 1) / 4 * 4;
+        for (; shift >= 0; shift -= 4) {
+            append(Character.forDigit(number >>> shift & 0xF, 16));
+        }
+        return this;
+    }
+
+    /** Appends any text. */
+    public ByteText append(String text) {
+        int chars = text.length();
+        makeRoom(chars);
+        for (int i = 0; i < chars; i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~') {
+                return appendEncoded(text.substring(i));
+            }
+            bytes[length++] = (byte) c;
+        }
+        return this;
+    }
+
+    private ByteText appendEncoded(String text) {
+        printable = false;
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        return append(encoded, 0, encoded.length);
+    }
+
+    /** Appends bytes that are UTF-8 already. */
+    public ByteText append(byte[] from, int start, int count) {
+        makeRoom(count);
+        System.arraycopy(from, start, bytes, length, count);
+        length += count;
+        return this;
+    }
+
+    /** Appends that many blanks; none for a negative number. */
+    public ByteText blanks(int count) {
+        if (count > 0) {
+            makeRoom(count);
+            Arrays.fill(bytes, length, length + count, (byte) ' ');
+            length += count;
+        }
+        return this;
+    }
+
+    private void makeRoom(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
+    }
+
+    /** Whether every string so far was of printable ASCII: then each byte is one column wide, and none can steer a terminal. */
+    public boolean isPrintable() {
+        return printable;
+    }
+
+    /** How many bytes. */
+    public int length() {
+        return length;
+    }
+
+    /** The memory the first {@link #length} bytes of which are the text; good until more is appended. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** The text between two places. */
+    public String between(int start, int end) {
+        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    /** Puts another text in place of what lies behind the first so many bytes. */
+    public ByteText replaceFrom(int start, String replacement) {
+        length = start;
+        return append(replacement);
+    }
+
+    /** Makes it empty, to be used again. */
+    public void clear() {
+        length = 0;
+        printable = true;
+    }
+
+    @Override
+    public String toString() {
+        return between(0, length);
+    }
+}
