@@ -1,11 +1,13 @@
 /** Finds TCP sockets that linger, says who holds them, and removes them. Start at {@link lastack.sockets.SocketTable}. */
 module lastack.core {
+    requires jdk.attach;
     requires static transitive org.jspecify;
 
     exports lastack.diagnosis;
     exports lastack.doctor;
     exports lastack.filter;
     exports lastack.forwarded;
+    exports lastack.jvm;
     exports lastack.launch;
     exports lastack.live;
     exports lastack.model;

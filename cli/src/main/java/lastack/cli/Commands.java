@@ -15,6 +15,7 @@ enum Commands {
     SET,
     TUNE,
     EVENTS,
+    JVM,
     DOCTOR,
     DEMO,
     COMPLETION,
@@ -63,6 +64,7 @@ enum Commands {
             case SET -> new SetCommand();
             case TUNE -> new TuneCommand();
             case EVENTS -> new EventsCommand();
+            case JVM -> new JvmCommand();
             case DOCTOR -> new DoctorCommand();
             case RUN -> new RunCommand();
             case DEMO -> new DemoCommand();

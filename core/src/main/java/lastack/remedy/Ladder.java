@@ -15,6 +15,7 @@ final class Ladder implements AutoCloseable {
 
     private final RemovalOptions options;
     private final Reset reset;
+    private final CloseObject closeObject = new CloseObject();
     private final List<Remedy> auto;
 
     Ladder(SocketTable table, OwnSession session, RemovalOptions options) {
@@ -27,6 +28,7 @@ final class Ladder implements AutoCloseable {
         add(new Vanish());
         add(new Park(List.of(shutdown, disconnect, destroy)));
         add(new CloseDescriptor());
+        add(closeObject);
         add(Signal.term(session));
         add(Signal.kill(session));
         this.auto = AUTO.stream().map(this::remedy).toList();
@@ -59,6 +61,14 @@ final class Ladder implements AutoCloseable {
     private static List<Method> harsher(Method tried) {
         return switch (tried) {
             case SHUTDOWN -> List.of(Method.DISCONNECT, Method.DESTROY, Method.RESET, Method.TERM, Method.KILL);
+            case JVM ->
+                List.of(
+                        Method.SHUTDOWN,
+                        Method.DISCONNECT,
+                        Method.DESTROY,
+                        Method.RESET,
+                        Method.TERM,
+                        Method.KILL);
             case DISCONNECT, VANISH, PARK, FD -> List.of(Method.DESTROY, Method.RESET, Method.TERM, Method.KILL);
             case DESTROY -> List.of(Method.RESET, Method.TERM, Method.KILL);
             case RESET -> List.of(Method.TERM, Method.KILL);
@@ -74,7 +84,8 @@ final class Ladder implements AutoCloseable {
             boolean keepsDescriptor = chosen.method().compareTo(Method.PARK) < 0;
             return List.of(park && keepsDescriptor ? new Park(List.of(chosen)) : chosen);
         }
-        return park ? List.of(remedy(Method.PARK)) : auto;
+        List<Remedy> outside = park ? List.of(remedy(Method.PARK)) : auto;
+        return CloseObject.concerns(target) ? closeObject.before(outside) : outside;
     }
 
     private Remedy remedy(Method method) {
@@ -85,5 +96,6 @@ final class Ladder implements AutoCloseable {
     @Override
     public void close() {
         reset.close();
+        closeObject.close();
     }
 }

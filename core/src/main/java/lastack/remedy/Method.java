@@ -19,6 +19,8 @@ public enum Method {
     PARK("ends the connection and puts /dev/null over the descriptor, which stays occupied"),
     /** {@code close} the descriptor inside its process. */
     FD("closes the descriptor inside its process; the program may hit a stranger's descriptor later"),
+    /** Close the object that stands for it inside its JVM. */
+    JVM("closes the object inside its JVM; an agent goes into it and stays, asleep, until lastack jvm PID --detach"),
     /** SIGTERM to every owner. */
     TERM("asks every owner to end (SIGTERM)"),
     /** SIGKILL to every owner. */

@@ -29,7 +29,7 @@ final class Refusals {
                 case RESET ->
                     "needs CAP_NET_RAW in the socket's network namespace, and no firewall rule that drops the packet";
                 case VANISH -> "needs CAP_NET_ADMIN, and the owner's user or CAP_SYS_PTRACE";
-                case SHUTDOWN, DISCONNECT, PARK, FD -> "needs the owner's user or CAP_SYS_PTRACE";
+                case SHUTDOWN, DISCONNECT, PARK, FD, JVM -> "needs the owner's user or CAP_SYS_PTRACE";
                 case TERM, KILL -> "needs the owner's user or CAP_KILL";
             };
         }

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 public record Privileges(int uid, long capabilities) {
     public static final int CAP_DAC_READ_SEARCH = 2;
     public static final int CAP_KILL = 5;
+    public static final int CAP_SETGID = 6;
+    public static final int CAP_SETUID = 7;
     public static final int CAP_NET_BIND_SERVICE = 10;
     public static final int CAP_NET_ADMIN = 12;
     public static final int CAP_NET_RAW = 13;

@@ -1,0 +1,73 @@
+package lastack.agent;
+
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketImpl;
+import java.nio.channels.Channel;
+import java.nio.channels.SelectableChannel;
+
+/** Which objects stand for sockets: the JDK's of every version since 8, and Netty's native ones. */
+final class SocketObjects {
+    private static final String NETTY_DESCRIPTOR = "io.netty.channel.unix.FileDescriptor";
+    private static final String NETTY_CHANNEL = "io.netty.channel.Channel";
+
+    private SocketObjects() {}
+
+    /** Whether the JDK or Netty keeps a socket's descriptor in objects of this class; Netty is often packed under another name. */
+    static boolean isInner(Class<?> type) {
+        return SocketImpl.class.isAssignableFrom(type)
+                || SelectableChannel.class.isAssignableFrom(type)
+                || isOrExtends(type, NETTY_DESCRIPTOR);
+    }
+
+    /** The descriptor's number in such an object, or -1. */
+    static int number(Object inner, Memory memory) {
+        Object descriptor = memory.field(inner, "fd");
+        return (int) memory.number(descriptor == null ? inner : descriptor, "fd", -1);
+    }
+
+    /** What a program calls its socket. */
+    static boolean isFacing(Object object) {
+        return object instanceof Socket
+                || object instanceof ServerSocket
+                || object instanceof SelectableChannel
+                || isNettyChannel(object);
+    }
+
+    /** Netty's channels are to be closed by Netty, on their own event loop. */
+    static boolean isNettyChannel(Object object) {
+        return implementsNamed(object.getClass(), NETTY_CHANNEL);
+    }
+
+    /** Whether it is open as far as Java knows; a closed channel may keep the number of a descriptor that is another's by now. */
+    static boolean isLive(Object object) {
+        if (object instanceof SelectableChannel) {
+            return ((Channel) object).isOpen() || ((SelectableChannel) object).isRegistered();
+        }
+        return true;
+    }
+
+    private static boolean isOrExtends(Class<?> type, String name) {
+        for (Class<?> above = type; above != null; above = above.getSuperclass()) {
+            if (isNamed(above, name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean implementsNamed(Class<?> type, String name) {
+        for (Class<?> above = type; above != null; above = above.getSuperclass()) {
+            for (Class<?> one : above.getInterfaces()) {
+                if (isNamed(one, name) || implementsNamed(one, name)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isNamed(Class<?> type, String name) {
+        return type.getName().equals(name) || type.getName().endsWith('.' + name);
+    }
+}

@@ -1,0 +1,66 @@
+package lastack.jvm;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Set;
+import lastack.kernel.KernelException;
+import lastack.kernel.process.NamedPipe;
+
+/**
+ * The folder of the agent in {@code /tmp} of its JVM: the jar, the pipe with the questions, and questions and answers while they
+ * last. It belongs to the JVM's user, and only that user can look into it.
+ *
+ * @param jvm whose
+ * @param path as the JVM sees it
+ */
+record AgentFolder(JvmProcess jvm, Path path) {
+    private static final String JAR = "/lastack/jvm/lastack-agent.jar";
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** Makes one, and puts the agent in it. The name cannot be guessed, so nobody can have it before. */
+    static AgentFolder make(JvmProcess jvm, byte[] agent) throws IOException, KernelException {
+        FileAttribute<Set<PosixFilePermission>> owner = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
+        AgentFolder folder = new AgentFolder(jvm, Path.of("/tmp").resolve(JvmProcess.FOLDER + token()));
+        Files.createDirectory(folder.here(""), owner);
+        Files.write(folder.here("agent.jar"), agent);
+        NamedPipe.make(folder.here(JvmProcess.QUESTIONS).toString());
+        return folder;
+    }
+
+    static String token() {
+        return Long.toHexString(RANDOM.nextLong() | Long.MIN_VALUE);
+    }
+
+    /** The agent, out of lastack's own jar. */
+    static byte[] agent() throws IOException {
+        try (InputStream jar = AgentFolder.class.getResourceAsStream(JAR)) {
+            if (jar == null) {
+                throw new IOException("this lastack was packed without its agent");
+            }
+            return jar.readAllBytes();
+        }
+    }
+
+    /** A file of it as it is reached from here. */
+    Path here(String name) {
+        return jvm.inside(path.resolve(name));
+    }
+
+    /** Removes it with all that is in it. */
+    void remove() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(here(""))) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(here(""));
+    }
+}

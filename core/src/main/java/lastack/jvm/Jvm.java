@@ -1,0 +1,203 @@
+package lastack.jvm;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import lastack.kernel.process.Privileges;
+import lastack.kernel.process.ProcStat;
+import lastack.kernel.process.UserOf;
+import lastack.model.ProcessId;
+import lastack.model.TcpSocket;
+import lastack.model.UnavailableException;
+
+/**
+ * A running JVM with lastack's agent in it.
+ *
+ * <pre>{@code
+ * try (Jvm jvm = Jvm.enter(owner.process())) {
+ *     jvm.find(sockets, Bounds.USUAL).sockets().forEach(socket -> System.out.println(socket.path()));
+ * }
+ * }</pre>
+ *
+ * <p>The agent stays in it when this is closed, asleep, until {@link #leave}.
+ */
+public final class Jvm implements AutoCloseable {
+    /** How long a JVM may take to let the agent in, or to answer, beside what a question itself takes. */
+    public static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final JvmProcess process;
+    private final Footing footing;
+    private final Conversation conversation;
+
+    private Jvm(JvmProcess process, Footing footing, Conversation conversation) {
+        this.process = process;
+        this.footing = footing;
+        this.conversation = conversation;
+    }
+
+    /**
+     * What going into this process would mean; touches nothing.
+     *
+     * @throws UnavailableException when it is no JVM that can be gone into, with the reason
+     */
+    public static Prospect consider(int pid) throws UnavailableException {
+        JvmProcess process = Obstacles.look(pid);
+        Obstacles.refuseUnreachable(process, Privileges.own());
+        boolean within = process.agentFolder().isPresent();
+        if (!within) {
+            Obstacles.refuseClosed(process);
+        }
+        return new Prospect(process, within, process.warns());
+    }
+
+    /**
+     * What going into a JVM would mean.
+     *
+     * @param process the JVM
+     * @param within whether the agent is in it already
+     * @param warns whether the JVM will say on its own standard error that an agent came
+     */
+    public record Prospect(JvmProcess process, boolean within, boolean warns) {}
+
+    /** Whether the agent is in this process and may be asked; a look at its descriptors, nothing more. */
+    public static boolean isIn(ProcessId id) {
+        try {
+            return ProcStat.startTime(id.pid()) == id.startTime()
+                    && UserOf.process(id.pid()).isOpenTo(Privileges.own())
+                    && JvmProcess.agentFolder(id.pid()).isPresent();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Goes into it: has the agent loaded where it is not in yet. */
+    public static Jvm enter(ProcessId id) throws UnavailableException {
+        JvmProcess process = consider(id.pid()).process();
+        if (!process.id().equals(id)) {
+            throw Obstacles.ended(process);
+        }
+        Attachment.prepare(PATIENCE.minusMillis(500));
+        Footing footing = new Footing(process, Privileges.own());
+        try {
+            return new Jvm(process, footing, new Conversation(folder(process, footing)));
+        } catch (UnavailableException | RuntimeException e) {
+            footing.close();
+            throw e;
+        }
+    }
+
+    private static AgentFolder folder(JvmProcess process, Footing footing) throws UnavailableException {
+        Optional<Path> present = process.agentFolder();
+        if (present.isPresent()) {
+            return new AgentFolder(process, present.get());
+        }
+        AgentFolder folder = footing.run(PATIENCE, () -> AgentFolder.make(process, AgentFolder.agent()));
+        try {
+            return footing.run(PATIENCE, () -> load(process, folder));
+        } catch (UnavailableException e) {
+            removeBy(process, folder);
+            throw e;
+        }
+    }
+
+    private static AgentFolder load(JvmProcess process, AgentFolder folder) throws UnavailableException, IOException {
+        Attachment.load(process, folder.path());
+        try {
+            String failure = Files.readString(folder.here("failed"));
+            throw Obstacles.obstacle(
+                    process, "the agent cannot work in it: " + failure.lines().findFirst().orElse("?"), "lastack why works from outside");
+        } catch (NoSuchFileException e) {
+            return folder;
+        }
+    }
+
+    /** On another thread: the first may still wait for a JVM that hangs. Without the folder an agent let in later finds nothing. */
+    private static void removeBy(JvmProcess process, AgentFolder folder) throws UnavailableException {
+        try (Footing another = new Footing(process, Privileges.own())) {
+            another.run(PATIENCE, () -> {
+                folder.remove();
+                return true;
+            });
+        }
+    }
+
+    /**
+     * The agent's jar, as it goes into JVMs.
+     *
+     * @throws IOException when this lastack was packed without it
+     */
+    public static byte[] agent() throws IOException {
+        return AgentFolder.agent();
+    }
+
+    /** The JVM. */
+    public JvmProcess process() {
+        return process;
+    }
+
+    /** Which objects hold these sockets, as far as they are this JVM's. */
+    public JvmReport find(Collection<TcpSocket> sockets, Bounds bounds) throws UnavailableException {
+        Question question = new Question("find", "").within(bounds).about(sockets, process).watching();
+        return report(question, PATIENCE.plus(bounds.time()));
+    }
+
+    /** Whether it is traced, and what JVM it is; asks about no socket. */
+    public JvmReport hello() throws UnavailableException {
+        return report(new Question("hello", ""), PATIENCE);
+    }
+
+    /**
+     * Closes the object of this socket.
+     *
+     * @param fd its descriptor in this JVM
+     */
+    public CloseAnswer close(TcpSocket socket, int fd, Bounds bounds) throws UnavailableException {
+        Question question = new Question("close", "").within(bounds).about(List.of(socket), process);
+        for (String line : ask(question, PATIENCE.plus(bounds.time()))) {
+            String[] words = line.split("\t", -1);
+            if (words.length == 4 && words[0].equals("outcome") && words[1].equals(Integer.toString(fd))) {
+                return new CloseAnswer(CloseAnswer.Outcome.valueOf(words[2].toUpperCase(Locale.ROOT)), words[3]);
+            }
+        }
+        return new CloseAnswer(CloseAnswer.Outcome.UNKNOWN, "");
+    }
+
+    /**
+     * Notes from now on where sockets are opened, until {@link #leave}.
+     *
+     * @param most how many openings to keep
+     */
+    public void trace(int most) throws UnavailableException {
+        report(new Question("trace", Integer.toString(most)), PATIENCE);
+    }
+
+    /** Takes the agent out: every class has its own code again, its thread ends, its folder is removed. */
+    public void leave() throws UnavailableException {
+        report(new Question("leave", ""), PATIENCE);
+        footing.run(PATIENCE, () -> {
+            conversation.folder().remove();
+            return true;
+        });
+    }
+
+    private JvmReport report(Question question, Duration patience) throws UnavailableException {
+        List<String> lines = ask(question, patience);
+        return footing.run(patience, () -> ReportReader.read(lines));
+    }
+
+    private List<String> ask(Question question, Duration patience) throws UnavailableException {
+        // The thread itself gives up first, and clears away what it asked.
+        return footing.run(patience.plusSeconds(1), () -> conversation.ask(question, patience));
+    }
+
+    @Override
+    public void close() {
+        footing.close();
+    }
+}

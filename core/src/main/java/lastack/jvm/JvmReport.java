@@ -1,0 +1,37 @@
+package lastack.jvm;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the agent told about some sockets of one JVM.
+ *
+ * @param java the version of its Java
+ * @param machine the name of the JVM
+ * @param tracing whether it notes where sockets are opened
+ * @param opened how many openings were noted so far
+ * @param nowNanos its {@code System.nanoTime()}
+ * @param nowMillis its {@code System.currentTimeMillis()}
+ * @param objects how many objects were looked at
+ * @param millis how long that took
+ * @param stopped why it stopped before it had found all or seen all, or nothing
+ * @param sockets those whose objects were found
+ */
+public record JvmReport(
+        String java,
+        String machine,
+        boolean tracing,
+        int opened,
+        long nowNanos,
+        long nowMillis,
+        int objects,
+        long millis,
+        Optional<String> stopped,
+        List<JvmSocket> sockets) {
+    /** The socket on this descriptor, if its object was found. */
+    public Optional<JvmSocket> on(int fd, long inode) {
+        return sockets.stream()
+                .filter(socket -> socket.fd() == fd && socket.inode() == inode)
+                .findFirst();
+    }
+}

@@ -1,0 +1,115 @@
+package lastack.remedy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import lastack.jvm.Bounds;
+import lastack.jvm.CloseAnswer;
+import lastack.jvm.Jvm;
+import lastack.kernel.Errno;
+import lastack.model.Owner;
+import lastack.model.ProcessId;
+import lastack.model.UnavailableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes the object that stands for the socket inside its JVM: blocked readers get their exception, selectors are woken, and no
+ * number is left behind that could hit a stranger's descriptor later.
+ */
+final class CloseObject implements Remedy, AutoCloseable {
+    private final Map<ProcessId, Jvm> entered = new HashMap<>();
+    private final Map<ProcessId, Boolean> within = new HashMap<>();
+    private final Remedy whereAlreadyIn = whereAlreadyIn();
+
+    /** Whether a JVM holds it, so that this is worth a thought. */
+    static boolean concerns(Target target) {
+        return !target.owners().isEmpty() && target.owners().getFirst().jvm();
+    }
+
+    @Override
+    public Method method() {
+        return Method.JVM;
+    }
+
+    @Override
+    public Suitability fits(Target target) {
+        List<Owner> owners = target.owners();
+        if (owners.size() != 1) {
+            Suitability held = target.reachable();
+            return held instanceof Suitability.Unfit || owners.isEmpty()
+                    ? held
+                    : Suitability.unfit("it has " + owners.size() + " descriptors, and a JVM closes only its own one");
+        }
+        Owner owner = owners.getFirst();
+        return owner.jvm() ? target.reachable() : Suitability.unfit(owner.label() + " is no JVM");
+    }
+
+    @Override
+    public Act apply(Target target) {
+        Owner owner = target.owners().getFirst();
+        try {
+            CloseAnswer answer = jvm(owner.process()).close(target.socket(), owner.fd(), Bounds.USUAL);
+            return switch (answer.outcome()) {
+                case CLOSED -> Act.done("closed " + answer.detail() + " in " + owner.label());
+                case CHANGED -> new Act.NothingLeft();
+                case OPEN ->
+                    refused("closed its object in " + owner.label() + ", but the descriptor stays open"
+                            + (answer.detail().isEmpty() ? "" : ": " + answer.detail()));
+                case UNKNOWN ->
+                    refused("no object of " + owner.label() + " was found for fd " + owner.fd()
+                            + ": a local variable has it, native code, or nothing any more");
+            };
+        } catch (UnavailableException e) {
+            return new Act.Refused(Errno.EPERM.name(), owner.label() + ": " + e.why(), e.remedy(), true);
+        }
+    }
+
+    private static Act refused(String why) {
+        return new Act.Refused(null, why, "the connection can be ended from outside: without --by", false);
+    }
+
+    private Jvm jvm(ProcessId process) throws UnavailableException {
+        @Nullable Jvm present = entered.get(process);
+        if (present == null) {
+            present = Jvm.enter(process);
+            entered.put(process, present);
+        }
+        return present;
+    }
+
+    /** The methods that work from outside, with this before them; nothing goes into a JVM that is not there yet. */
+    List<Remedy> before(List<Remedy> outside) {
+        List<Remedy> rungs = new ArrayList<>(List.of(whereAlreadyIn));
+        rungs.addAll(outside);
+        return rungs;
+    }
+
+    private Remedy whereAlreadyIn() {
+        return new Remedy() {
+            @Override
+            public Method method() {
+                return Method.JVM;
+            }
+
+            @Override
+            public Suitability fits(Target target) {
+                Owner owner = target.owners().getFirst();
+                return within.computeIfAbsent(owner.process(), Jvm::isIn)
+                        ? CloseObject.this.fits(target)
+                        : Suitability.unfit("the agent is not in " + owner.label()
+                                + "; --by jvm puts it there, and lets the program itself close it");
+            }
+
+            @Override
+            public Act apply(Target target) {
+                return CloseObject.this.apply(target);
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        entered.values().forEach(Jvm::close);
+    }
+}

@@ -1,0 +1,2 @@
+/** Subjects that need Java 21. */
+package lastack.subjects.later;
