@@ -95,8 +95,8 @@ public final class Agent {
     }
 
     private static void report(String folder, Throwable failure) {
-        try (PrintWriter file = new PrintWriter(
-                Files.newBufferedWriter(new File(folder, "failed").toPath(), StandardCharsets.UTF_8))) {
+        try (PrintWriter file =
+                new PrintWriter(Files.newBufferedWriter(new File(folder, "failed").toPath(), StandardCharsets.UTF_8))) {
             failure.printStackTrace(file);
         } catch (Exception e) {
             // Then lastack only sees that no answer comes.

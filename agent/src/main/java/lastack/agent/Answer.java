@@ -22,8 +22,8 @@ final class Answer implements Closeable {
     Answer(File folder, String token) throws IOException {
         this.part = new File(folder, "part." + token);
         this.whole = new File(folder, "answer." + token);
-        this.out = new BufferedWriter(
-                new OutputStreamWriter(new FileOutputStream(part), StandardCharsets.UTF_8), 1 << 16);
+        this.out =
+                new BufferedWriter(new OutputStreamWriter(new FileOutputStream(part), StandardCharsets.UTF_8), 1 << 16);
     }
 
     void line(String... words) throws IOException {

@@ -62,7 +62,8 @@ final class Blocked {
     }
 
     /** The thread in {@code select}, or null. */
-    @Nullable Thread in(Selector selector) {
+    @Nullable
+    Thread in(Selector selector) {
         Object interruptor = memory.field(selector, "interruptor");
         return interruptor == null ? null : selecting.get(interruptor);
     }

@@ -49,7 +49,8 @@ final class Found {
     }
 
     /** Netty's channel around it, or null. */
-    @Nullable Object nettyChannel(Memory memory) {
+    @Nullable
+    Object nettyChannel(Memory memory) {
         if (SocketObjects.isNettyChannel(facing)) {
             return facing;
         }

@@ -48,8 +48,7 @@ final class Memory {
         fieldOffset = bound(lookup, unsafe, "objectFieldOffset", MethodType.methodType(long.class, Field.class));
         staticOffset = bound(lookup, unsafe, "staticFieldOffset", MethodType.methodType(long.class, Field.class));
         staticBase = bound(lookup, unsafe, "staticFieldBase", MethodType.methodType(Object.class, Field.class));
-        uninitialised =
-                bound(lookup, unsafe, "shouldBeInitialized", MethodType.methodType(boolean.class, Class.class));
+        uninitialised = bound(lookup, unsafe, "shouldBeInitialized", MethodType.methodType(boolean.class, Class.class));
     }
 
     private static Object unsafe(Class<?> type, int version) throws Exception {
@@ -114,7 +113,8 @@ final class Memory {
     }
 
     /** What the field at an offset, which must be one of this very object's class, refers to. */
-    @Nullable Object reference(Object object, long offset) {
+    @Nullable
+    Object reference(Object object, long offset) {
         try {
             return (Object) reference.invokeExact(object, offset);
         } catch (Throwable e) {
@@ -123,7 +123,8 @@ final class Memory {
     }
 
     /** What a static field refers to. */
-    @Nullable Object valueOf(Field field) {
+    @Nullable
+    Object valueOf(Field field) {
         try {
             Object base = (Object) staticBase.invokeExact(field);
             return reference(base, (long) staticOffset.invokeExact(field));
@@ -133,7 +134,8 @@ final class Memory {
     }
 
     /** What a field of an object refers to, whatever class above it declares it; null when there is none. */
-    @Nullable Object field(@Nullable Object object, String name) {
+    @Nullable
+    Object field(@Nullable Object object, String name) {
         Field field = object == null ? null : find(object.getClass(), name);
         return object == null || field == null || field.getType().isPrimitive()
                 ? null
@@ -141,7 +143,8 @@ final class Memory {
     }
 
     /** What a static field refers to; null when there is none, or its class was never used. */
-    @Nullable Object staticField(String className, String... names) {
+    @Nullable
+    Object staticField(String className, String... names) {
         try {
             Class<?> type = Class.forName(className, false, null);
             for (Field field : type.getDeclaredFields()) {

@@ -40,7 +40,8 @@ final class Remembered {
     }
 
     /** The objects of this socket, or null when they have to be looked for. */
-    @Nullable Found of(Wanted wanted) {
+    @Nullable
+    Found of(Wanted wanted) {
         WeakReference<Object>[] both = System.nanoTime() - since > NANOS ? null : objects.get(wanted.inode);
         Object inner = both == null ? null : both[0].get();
         Object facing = both == null ? null : both[1].get();

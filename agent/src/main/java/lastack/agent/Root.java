@@ -19,7 +19,8 @@ final class Root {
     }
 
     /** The thread, or null where it is a field. */
-    @Nullable Thread thread() {
+    @Nullable
+    Thread thread() {
         return thread;
     }
 

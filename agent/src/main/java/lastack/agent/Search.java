@@ -1,7 +1,7 @@
 package lastack.agent;
 
-import java.lang.ref.Reference;
 import java.lang.instrument.Instrumentation;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +75,8 @@ final class Search implements Walk.Meeting {
 
     /** A socket's inner object that no way leads to. */
     void meet(Object inner) {
-        Wanted wanted = SocketObjects.isInner(inner.getClass()) ? missing.get(SocketObjects.number(inner, memory)) : null;
+        Wanted wanted =
+                SocketObjects.isInner(inner.getClass()) ? missing.get(SocketObjects.number(inner, memory)) : null;
         if (wanted != null && SocketObjects.isLive(inner)) {
             add(new Found(wanted, inner, inner, -1));
         }

@@ -33,7 +33,8 @@ final class Trace {
         }
 
         /** The socket, or null when it is no more. */
-        @Nullable Object socket() {
+        @Nullable
+        Object socket() {
             return get();
         }
     }

@@ -20,10 +20,12 @@ final class Wanted {
     /** The socket on a descriptor, or null when it is none. */
     static @Nullable Wanted of(String number) {
         try {
-            String link = Files.readSymbolicLink(OWN_DESCRIPTORS.resolve(number)).toString();
+            String link =
+                    Files.readSymbolicLink(OWN_DESCRIPTORS.resolve(number)).toString();
             return link.startsWith("socket:[")
                     ? new Wanted(
-                            Integer.parseInt(number), Long.parseLong(link.substring("socket:[".length(), link.length() - 1)))
+                            Integer.parseInt(number),
+                            Long.parseLong(link.substring("socket:[".length(), link.length() - 1)))
                     : null;
         } catch (Exception e) {
             // Closed meanwhile.

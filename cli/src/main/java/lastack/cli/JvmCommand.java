@@ -82,8 +82,7 @@ final class JvmCommand implements Subcommand {
         }
         List<String> words = line.matchedPositionalValue(0, List.<String>of());
         if (words.isEmpty()) {
-            throw new ParameterException(
-                    line.commandSpec().commandLine(), "which JVM? for example: lastack jvm 4711");
+            throw new ParameterException(line.commandSpec().commandLine(), "which JVM? for example: lastack jvm 4711");
         }
         Integer pid = pid(words);
         try (Output out = Output.standard()) {
@@ -96,7 +95,9 @@ final class JvmCommand implements Subcommand {
     /** The one number, or null where the words are a filter. */
     private static @Nullable Integer pid(List<String> words) {
         String word = words.getFirst();
-        boolean number = words.size() == 1 && !word.isEmpty() && word.length() < 10
+        boolean number = words.size() == 1
+                && !word.isEmpty()
+                && word.length() < 10
                 && word.chars().allMatch(Character::isDigit);
         return number ? Integer.valueOf(word) : null;
     }

@@ -134,7 +134,9 @@ final class JvmVisit {
         if (!prospect.within()) {
             String label = prospect.process().label();
             Diagnostics.note("note: the agent goes into " + label
-                    + (prospect.warns() ? ", which prints a warning about that on its standard error (Java 21 and later)" : "")
+                    + (prospect.warns()
+                            ? ", which prints a warning about that on its standard error (Java 21 and later)"
+                            : "")
                     + "; lastack jvm " + prospect.process().id().pid() + " --detach takes it out again");
         }
     }
@@ -151,10 +153,11 @@ final class JvmVisit {
         JvmReport before = jvm.hello();
         jvm.trace(request.openings());
         String label = jvm.process().label();
-        Diagnostics.note(before.tracing()
-                ? "it is noted already where " + label + " opens sockets: " + before.opened() + " so far"
-                : "from now on it is noted where " + label + " opens sockets; lastack jvm "
-                        + jvm.process().id().pid() + " shows it");
+        Diagnostics.note(
+                before.tracing()
+                        ? "it is noted already where " + label + " opens sockets: " + before.opened() + " so far"
+                        : "from now on it is noted where " + label + " opens sockets; lastack jvm "
+                                + jvm.process().id().pid() + " shows it");
     }
 
     private static void detach(Jvm jvm) throws UnavailableException {

@@ -45,7 +45,8 @@ final class Attachment {
     /** Has it load the agent from a folder, given as the JVM sees it. */
     static void load(JvmProcess jvm, Path folder) throws UnavailableException, IOException {
         try {
-            VirtualMachine machine = VirtualMachine.attach(Integer.toString(jvm.id().pid()));
+            VirtualMachine machine =
+                    VirtualMachine.attach(Integer.toString(jvm.id().pid()));
             try {
                 machine.loadAgent(folder.resolve("agent.jar").toString(), folder.toString());
             } finally {

@@ -72,8 +72,7 @@ final class Conversation {
     }
 
     private List<String> read(Path answer) throws IOException {
-        BasicFileAttributes file =
-                Files.readAttributes(answer, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        BasicFileAttributes file = Files.readAttributes(answer, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (!file.isRegularFile() || file.size() > LARGEST_ANSWER) {
             throw new IOException("the answer is no file, or too large: " + file.size() + " bytes");
         }

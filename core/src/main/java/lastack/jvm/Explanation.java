@@ -51,18 +51,25 @@ public record Explanation(String holding, List<String> advice) {
 
     private static void missingClose(JvmSocket inside, List<String> advice) {
         Optional<Frame> opened = inside.opening().map(Opening::line);
-        opened.ifPresent(line -> advice.add(
-                "the close for what is opened at " + line + " is missing: open it in try-with-resources there, or close it in finally"));
+        opened.ifPresent(line -> advice.add("the close for what is opened at " + line
+                + " is missing: open it in try-with-resources there, or close it in finally"));
         if (!inside.registrations().isEmpty()) {
             inside.registrations().forEach(key -> selector(key, advice));
         } else if (!inside.threads().isEmpty()) {
-            advice.add("the thread in it does not come back by itself: give it a read timeout, Socket.setSoTimeout(30_000)");
-        } else if (inside.path().isPresent() && opened.isEmpty() && Library.on(inside).isEmpty()) {
-            advice.add(inside.holder().isPresent()
-                    ? "close it in a finally block of what thread " + inside.path().get().rootName() + " runs"
-                    : "close it where read returns -1, and take it out of " + inside.path().get().rootName());
+            advice.add(
+                    "the thread in it does not come back by itself: give it a read timeout, Socket.setSoTimeout(30_000)");
+        } else if (inside.path().isPresent()
+                && opened.isEmpty()
+                && Library.on(inside).isEmpty()) {
+            advice.add(
+                    inside.holder().isPresent()
+                            ? "close it in a finally block of what thread "
+                                    + inside.path().get().rootName() + " runs"
+                            : "close it where read returns -1, and take it out of "
+                                    + inside.path().get().rootName());
         } else if (opened.isEmpty()) {
-            advice.add("close it on every way out: try-with-resources; see where it is opened: lastack jvm PID --trace");
+            advice.add(
+                    "close it on every way out: try-with-resources; see where it is opened: lastack jvm PID --trace");
         }
     }
 
@@ -70,7 +77,8 @@ public record Explanation(String holding, List<String> advice) {
         if (key.cancelled()) {
             advice.add("it is closed, but its selector has not run since: selector.wakeup() after channel.close()");
         } else if ((key.interest() & READ) == 0) {
-            advice.add("its selector does not wait for read, so the program never learns of the end: interestOps(OP_READ)");
+            advice.add(
+                    "its selector does not wait for read, so the program never learns of the end: interestOps(OP_READ)");
         } else {
             advice.add("where channel.read returns -1, close the channel: key.cancel() alone leaves it open");
         }

@@ -76,8 +76,7 @@ public record HolderPath(String root, String rootName, List<Step> steps) {
         }
         boolean array = type.startsWith("[");
         boolean node = type.startsWith("java.util.") && type.contains("$");
-        return (array || node)
-                && (steps.get(i - 1).object().type().startsWith("java.util.") || isInside(i - 1));
+        return (array || node) && (steps.get(i - 1).object().type().startsWith("java.util.") || isInside(i - 1));
     }
 
     /** What the JDK puts around the task of a thread. */

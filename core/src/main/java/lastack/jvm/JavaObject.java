@@ -16,7 +16,9 @@ public record JavaObject(String type, String identity) {
     /** The class without its package: {@code Socket}. */
     public String shortType() {
         int array = type.lastIndexOf('[') + 1;
-        String plain = array > 0 && type.length() > array + 1 ? type.substring(array + 1).replace(";", "") : type;
+        String plain = array > 0 && type.length() > array + 1
+                ? type.substring(array + 1).replace(";", "")
+                : type;
         // The JVM numbers what it makes of lambdas: Pool$$Lambda/0x00007f68f4001a28.
         int number = plain.indexOf('/');
         String named = number < 0 ? plain : plain.substring(0, number);

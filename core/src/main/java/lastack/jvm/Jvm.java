@@ -111,7 +111,10 @@ public final class Jvm implements AutoCloseable {
         try {
             String failure = Files.readString(folder.here("failed"));
             throw Obstacles.obstacle(
-                    process, "the agent cannot work in it: " + failure.lines().findFirst().orElse("?"), "lastack why works from outside");
+                    process,
+                    "the agent cannot work in it: "
+                            + failure.lines().findFirst().orElse("?"),
+                    "lastack why works from outside");
         } catch (NoSuchFileException e) {
             return folder;
         }
@@ -143,7 +146,8 @@ public final class Jvm implements AutoCloseable {
 
     /** Which objects hold these sockets, as far as they are this JVM's. */
     public JvmReport find(Collection<TcpSocket> sockets, Bounds bounds) throws UnavailableException {
-        Question question = new Question("find", "").within(bounds).about(sockets, process).watching();
+        Question question =
+                new Question("find", "").within(bounds).about(sockets, process).watching();
         return report(question, PATIENCE.plus(bounds.time()));
     }
 

@@ -46,8 +46,7 @@ public record JvmProcess(ProcessId id, String comm, UserOf user, String library,
         ProcStat stat = ProcStat.read(pid);
         UserOf user = UserOf.process(pid);
         Path proc = Path.of("/proc/" + pid);
-        return new JvmProcess(
-                new ProcessId(pid, stat.startTime()), stat.comm(), user, library(proc), options(proc));
+        return new JvmProcess(new ProcessId(pid, stat.startTime()), stat.comm(), user, library(proc), options(proc));
     }
 
     private static String library(Path proc) throws IOException {
@@ -157,7 +156,8 @@ public record JvmProcess(ProcessId id, String comm, UserOf user, String library,
     boolean catchesQuit() throws IOException {
         for (String line : lines(Path.of("/proc/" + id.pid() + "/status"))) {
             if (line.startsWith("SigCgt:")) {
-                long caught = Long.parseUnsignedLong(line.substring("SigCgt:".length()).trim(), 16);
+                long caught = Long.parseUnsignedLong(
+                        line.substring("SigCgt:".length()).trim(), 16);
                 return (caught >>> (SIGQUIT - 1) & 1) == 1;
             }
         }

@@ -21,7 +21,10 @@ public enum Library {
             "OkHttpClient.Builder.connectionPool(new ConnectionPool(5, 30, TimeUnit.SECONDS))"),
     HTTPCLIENT_5(
             "Apache HttpClient 5 connection pool",
-            List.of("org.apache.hc.core5.pool.PoolEntry", "org.apache.hc.core5.pool.StrictConnPool", "org.apache.hc.core5.pool.LaxConnPool"),
+            List.of(
+                    "org.apache.hc.core5.pool.PoolEntry",
+                    "org.apache.hc.core5.pool.StrictConnPool",
+                    "org.apache.hc.core5.pool.LaxConnPool"),
             List.of(
                     new Reading("updated", "last used", Reading.Kind.SINCE_MILLIS),
                     new Reading("created", "opened", Reading.Kind.SINCE_MILLIS)),
@@ -48,7 +51,10 @@ public enum Library {
             "-Djdk.httpclient.keepalive.timeout=30 (seconds; 30 since JDK 21, 1200 before); HttpClient.close() (JDK 21)"),
     HTTP_URL_CONNECTION(
             "HttpURLConnection's keep-alive cache",
-            List.of("sun.net.www.http.KeepAliveEntry", "sun.net.www.http.KeepAliveCache", "sun.net.www.http.HttpClient"),
+            List.of(
+                    "sun.net.www.http.KeepAliveEntry",
+                    "sun.net.www.http.KeepAliveCache",
+                    "sun.net.www.http.HttpClient"),
             List.of(new Reading("idleStartTime", "idle", Reading.Kind.SINCE_MILLIS)),
             "read every body to its end, the error stream too, or disconnect()",
             "-Dhttp.keepAlive.time.server=30 (seconds), -Dhttp.maxConnections, -Dhttp.keepAlive=false"),
@@ -131,6 +137,7 @@ public enum Library {
             "JedisPoolConfig.setTestWhileIdle, setTimeBetweenEvictionRuns");
 
     private final String title;
+
     @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
     private final List<String> types;
 

@@ -15,8 +15,7 @@ final class Obstacles {
             return JvmProcess.read(pid);
         } catch (IOException e) {
             throw Files.exists(Path.of("/proc/" + pid))
-                    ? new UnavailableException(
-                            "pid " + pid, "it may not be looked into", "needs its own user, or root")
+                    ? new UnavailableException("pid " + pid, "it may not be looked into", "needs its own user, or root")
                     : new UnavailableException("pid " + pid, "there is no such process", "see: lastack ls");
         }
     }

@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param attachment the class of what is attached to the key, or empty
  * @param selecting the thread that waits in the selector
  */
-public record Registration(
-        JavaObject selector, int interest, String attachment, Optional<BlockedThread> selecting) {
+public record Registration(JavaObject selector, int interest, String attachment, Optional<BlockedThread> selecting) {
     private static final int READ = 1;
     private static final int WRITE = 1 << 2;
     private static final int CONNECT = 1 << 3;

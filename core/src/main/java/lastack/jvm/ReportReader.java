@@ -118,14 +118,15 @@ final class ReportReader {
                     rootName = words[2];
                 }
                 case "step" ->
-                    steps.add(new HolderPath.Step(
-                            words[1], new JavaObject(words[2], words[3]), new ArrayList<>()));
-                case "fact" ->
-                    steps.getLast().facts().add(new HolderPath.Fact(words[1], Long.parseLong(words[2])));
+                    steps.add(new HolderPath.Step(words[1], new JavaObject(words[2], words[3]), new ArrayList<>()));
+                case "fact" -> steps.getLast().facts().add(new HolderPath.Fact(words[1], Long.parseLong(words[2])));
                 case "thread" -> thread(words);
                 case "key" ->
                     registrations.add(new Registration(
-                            new JavaObject(words[1], words[2]), Integer.parseInt(words[3]), words[4], Optional.empty()));
+                            new JavaObject(words[1], words[2]),
+                            Integer.parseInt(words[3]),
+                            words[4],
+                            Optional.empty()));
                 case "opened" -> {
                     openedMillis = Long.valueOf(words[1]);
                     openedBy = words[2];
@@ -145,8 +146,8 @@ final class ReportReader {
                 holder = thread;
             } else if (thread.doing().equals("selects")) {
                 Registration known = registrations.removeLast();
-                registrations.add(new Registration(
-                        known.selector(), known.interest(), known.attachment(), Optional.of(thread)));
+                registrations.add(
+                        new Registration(known.selector(), known.interest(), known.attachment(), Optional.of(thread)));
             } else {
                 threads.add(thread);
             }

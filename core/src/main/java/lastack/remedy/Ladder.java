@@ -62,13 +62,7 @@ final class Ladder implements AutoCloseable {
         return switch (tried) {
             case SHUTDOWN -> List.of(Method.DISCONNECT, Method.DESTROY, Method.RESET, Method.TERM, Method.KILL);
             case JVM ->
-                List.of(
-                        Method.SHUTDOWN,
-                        Method.DISCONNECT,
-                        Method.DESTROY,
-                        Method.RESET,
-                        Method.TERM,
-                        Method.KILL);
+                List.of(Method.SHUTDOWN, Method.DISCONNECT, Method.DESTROY, Method.RESET, Method.TERM, Method.KILL);
             case DISCONNECT, VANISH, PARK, FD -> List.of(Method.DESTROY, Method.RESET, Method.TERM, Method.KILL);
             case DESTROY -> List.of(Method.RESET, Method.TERM, Method.KILL);
             case RESET -> List.of(Method.TERM, Method.KILL);

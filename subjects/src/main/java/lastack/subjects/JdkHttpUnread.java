@@ -21,7 +21,8 @@ final class JdkHttpUnread {
         HttpRequest request = HttpRequest.newBuilder(URI.create(peer.url()))
                 .version(HttpClient.Version.HTTP_1_1)
                 .build();
-        BODIES.add(CLIENT.send(request, HttpResponse.BodyHandlers.ofInputStream()).body());
+        BODIES.add(
+                CLIENT.send(request, HttpResponse.BodyHandlers.ofInputStream()).body());
         Subject.serve(peer.port());
     }
 }

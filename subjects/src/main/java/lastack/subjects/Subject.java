@@ -38,13 +38,15 @@ public final class Subject {
     }
 
     static Thread start(String name, Body body) {
-        Thread thread = new Thread(() -> {
-            try {
-                body.run();
-            } catch (Exception e) {
-                System.out.println(name + " ended: " + e);
-            }
-        }, name);
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        body.run();
+                    } catch (Exception e) {
+                        System.out.println(name + " ended: " + e);
+                    }
+                },
+                name);
         thread.setDaemon(true);
         thread.start();
         return thread;

@@ -23,7 +23,8 @@ final class TlsServer {
 
     public static void main(String[] args) throws Exception {
         SSLContext context = context(Path.of(args[0]));
-        SSLServerSocket server = (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0, 10, Subject.HERE);
+        SSLServerSocket server =
+                (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0, 10, Subject.HERE);
         Thread client = Subject.start("client", () -> {
             try (SSLSocket socket =
                     (SSLSocket) context.getSocketFactory().createSocket(Subject.HERE, server.getLocalPort())) {

@@ -27,7 +27,8 @@ public record JvmFindings(JvmProcess process, List<TcpSocket> sockets, JvmReport
     }
 
     /** The same socket from inside, or null when its object was not found. */
-    @Nullable JvmSocket inside(TcpSocket socket) {
+    @Nullable
+    JvmSocket inside(TcpSocket socket) {
         return report.on(fd(socket), socket.inode()).orElse(null);
     }
 }

@@ -64,7 +64,8 @@ final class JvmText implements JvmPrinter {
         inside.path().ifPresent(path -> key.append(path.shape()));
         inside.threads().forEach(thread -> key.append(thread.doing()).append(thread.frames()));
         inside.registrations()
-                .forEach(one -> key.append(one.selector()).append(one.interest()).append(one.attachment()));
+                .forEach(
+                        one -> key.append(one.selector()).append(one.interest()).append(one.attachment()));
         inside.opening().ifPresent(opening -> key.append(opening.frames()));
         return key.toString();
     }
@@ -110,11 +111,13 @@ final class JvmText implements JvmPrinter {
     /** Whoever reads, writes or selects is shown as that. */
     private static boolean isBusyElsewhere(JvmSocket inside) {
         return inside.threads().isEmpty()
-                && inside.registrations().stream().noneMatch(key -> key.selecting().isPresent());
+                && inside.registrations().stream()
+                        .noneMatch(key -> key.selecting().isPresent());
     }
 
     private void thread(BlockedThread thread) {
-        text.line(2, (thread.virtual() ? "virtual thread " : "thread ") + thread.name() + " " + thread.doing() + " it:");
+        text.line(
+                2, (thread.virtual() ? "virtual thread " : "thread ") + thread.name() + " " + thread.doing() + " it:");
         frames(thread.frames());
     }
 
@@ -160,20 +163,23 @@ final class JvmText implements JvmPrinter {
         advice.forEach(one -> text.line(4, "- " + one));
         if (first.state() == TcpState.CLOSE_WAIT) {
             text.line(4, "- close " + (alike.size() == 1 ? "the object" : "the objects") + " in the JVM:");
-            text.command(
-                    "lastack close --by jvm "
-                            + (alike.size() == 1
-                                    ? "cookie = " + first.id().cookieHex()
-                                    : "state close-wait pid = " + findings.process().id().pid()));
+            text.command("lastack close --by jvm "
+                    + (alike.size() == 1
+                            ? "cookie = " + first.id().cookieHex()
+                            : "state close-wait pid = "
+                                    + findings.process().id().pid()));
         }
     }
 
     private void footer(JvmFindings findings) {
-        String trace = findings.report().tracing() ? "; openings are noted, " + findings.report().opened() + " so far" : "";
+        String trace = findings.report().tracing()
+                ? "; openings are noted, " + findings.report().opened() + " so far"
+                : "";
         text.gap();
         text.line(
                 0,
-                findings.process().label() + ": Java " + findings.report().java() + ", " + findings.report().objects()
+                findings.process().label() + ": Java " + findings.report().java() + ", "
+                        + findings.report().objects()
                         + " objects looked at in " + findings.report().millis() + " ms"
                         + findings.report().stopped().map(why -> ", " + why).orElse("") + trace);
     }

@@ -65,7 +65,8 @@ public record UserOf(int uid, int gid) {
 
     private static void keepOnly(long capabilities) throws KernelException {
         ByteBuffer header = Kernel.memory(HEADER_BYTES).putInt(0, CAPABILITY_VERSION_3);
-        ByteBuffer data = Kernel.memory(DATA_BYTES).putInt(0, (int) capabilities).putInt(4, (int) capabilities);
+        ByteBuffer data =
+                Kernel.memory(DATA_BYTES).putInt(0, (int) capabilities).putInt(4, (int) capabilities);
         long result = Kernel.call(Syscall.CAPSET, Kernel.address(header), Kernel.address(data));
         Reference.reachabilityFence(header);
         Reference.reachabilityFence(data);
