@@ -37,6 +37,7 @@ public final class Agent {
                     .toURI());
             start(jar, instrumentation);
             tell("trace\t" + (arguments == null ? "" : arguments));
+            tell("open");
         } catch (Throwable e) {
             // The program comes first: it starts without a trace.
             station = null;

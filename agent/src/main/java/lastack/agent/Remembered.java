@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What one walk has found, for the many questions that may follow it at once; nothing is kept alive by it. */
 final class Remembered {
     private static final long NANOS = 10_000_000_000L;
+    private static final long FRESH_NANOS = 500_000_000L;
 
     private final Map<Long, WeakReference<Object>[]> objects = new HashMap<>();
     private long since = System.nanoTime() - NANOS;
@@ -37,6 +38,11 @@ final class Remembered {
             objects.put(one.wanted.inode, both);
         }
         since = System.nanoTime();
+    }
+
+    /** Whether a walk has just been made; another would see the same. */
+    boolean isFresh() {
+        return System.nanoTime() - since < FRESH_NANOS;
     }
 
     /** The objects of this socket, or null when they have to be looked for. */

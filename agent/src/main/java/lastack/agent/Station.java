@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.instrument.Instrumentation;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Station implements Consumer<String>, Runnable {
     private static final String NAME = "lastack";
+    private static final String FOLDER = "lastack-";
+    private static final long PAUSE_MILLIS = 200;
     private static final int USUAL_TRACE = 10_000;
 
     private final Instrumentation instrumentation;
@@ -45,6 +49,8 @@ final class Station implements Consumer<String>, Runnable {
                 trace.begin(words[1].isEmpty() ? USUAL_TRACE : Integer.parseInt(words[1]));
             } else if (words[0].equals("listen")) {
                 listen(new File(words[1]));
+            } else if (words[0].equals("open")) {
+                listen(Files.createTempDirectory(Paths.get("/tmp"), FOLDER).toFile());
             }
         } catch (Exception e) {
             throw new IllegalStateException(sentence + ": " + e, e);
@@ -56,7 +62,11 @@ final class Station implements Consumer<String>, Runnable {
             throw new IOException("already listening in " + folder);
         }
         folder = place;
-        // Open for both, it never finds an end; and whoever looks from outside sees that a reader is there.
+        for (String name : new String[] {"", "questions", "agent.jar"}) {
+            // Deleted at a regular end of the JVM, the folder last.
+            new File(place, name).deleteOnExit();
+        }
+        // Open for both, a pipe never comes to an end; and whoever looks from outside sees that a reader is there.
         pipe = new RandomAccessFile(new File(place, "questions"), "rw");
         thread(NAME, this).start();
     }
@@ -85,10 +95,12 @@ final class Station implements Consumer<String>, Runnable {
         try {
             while (!leaving && questions != null && place != null) {
                 String token = questions.readLine();
-                if (token == null) {
-                    break;
+                if (token != null) {
+                    answer(place, token);
+                } else {
+                    // Java cannot make a pipe: where nobody made one, this is a plain file.
+                    Thread.sleep(PAUSE_MILLIS);
                 }
-                answer(place, token);
             }
         } catch (Throwable e) {
             // The folder is gone, or memory is short: silence is all that is left.
@@ -214,7 +226,7 @@ final class Station implements Consumer<String>, Runnable {
     private void close(Ask ask, Answer answer) throws Exception {
         for (Wanted wanted : ask.wanted) {
             Found found = remembered.of(wanted);
-            if (found == null) {
+            if (found == null && !remembered.isFresh()) {
                 remembered.replaceBy(search(ask, Remembered.everySocket()).run(sockets(trace.openings())));
                 found = remembered.of(wanted);
             }

@@ -10,6 +10,7 @@ import lastack.cli.print.Terminal;
 import lastack.filter.Filter;
 import lastack.filter.FilterSyntaxException;
 import lastack.jvm.Bounds;
+import lastack.jvm.Jvm;
 import lastack.model.UnavailableException;
 import lastack.sockets.SocketTables;
 import org.jspecify.annotations.Nullable;
@@ -107,8 +108,8 @@ final class JvmCommand implements Subcommand {
         if (visit.isErrand()) {
             return visit.run(printer(line, out));
         }
-        // A container's JVM has its sockets in a namespace of its own.
-        String netns = line.matchedOptionValue("--netns", Integer.toString(pid));
+        Jvm.consider(pid);
+        String netns = line.matchedOptionValue("--netns", Jvm.sharesNetwork(pid) ? "self" : Integer.toString(pid));
         try (SocketTables tables = SocketTables.open(netns)) {
             Filter filter = Filter.parse(List.of("pid", "=", Integer.toString(pid)));
             Matches matches = Matches.of(tables, filter, ScopeOptions.of(line).families());

@@ -6,10 +6,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Set;
+import lastack.kernel.Errno;
 import lastack.kernel.KernelException;
 import lastack.kernel.process.NamedPipe;
 
@@ -23,16 +25,46 @@ import lastack.kernel.process.NamedPipe;
 record AgentFolder(JvmProcess jvm, Path path) {
     private static final String JAR = "/lastack/jvm/lastack-agent.jar";
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    private static final long YOUNG_MILLIS = 60_000;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** Makes one, and puts the agent in it. The name cannot be guessed, so nobody can have it before. */
     static AgentFolder make(JvmProcess jvm, byte[] agent) throws IOException, KernelException {
         FileAttribute<Set<PosixFilePermission>> owner = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
+        removeAbandoned(jvm);
         AgentFolder folder = new AgentFolder(jvm, Path.of("/tmp").resolve(JvmProcess.FOLDER + token()));
         Files.createDirectory(folder.here(""), owner);
         Files.write(folder.here("agent.jar"), agent);
         NamedPipe.make(folder.here(JvmProcess.QUESTIONS).toString());
         return folder;
+    }
+
+    /** Those of JVMs that were killed: nobody reads their pipe any more. */
+    private static void removeAbandoned(JvmProcess jvm) throws IOException {
+        Path tmp = jvm.inside(Path.of("/tmp"));
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(tmp, JvmProcess.FOLDER + "*")) {
+            for (Path folder : folders) {
+                if (isAbandoned(folder)) {
+                    new AgentFolder(jvm, Path.of("/tmp").resolve(folder.getFileName())).remove();
+                }
+            }
+        }
+    }
+
+    private static boolean isAbandoned(Path folder) {
+        try {
+            Path pipe = folder.resolve(JvmProcess.QUESTIONS);
+            FileTime made = Files.getLastModifiedTime(pipe);
+            if (Files.isRegularFile(pipe) || System.currentTimeMillis() - made.toMillis() < YOUNG_MILLIS) {
+                return false;
+            }
+            NamedPipe.write(pipe.toString(), "\n");
+            return false;
+        } catch (KernelException e) {
+            return e.is(Errno.ENXIO);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     static String token() {

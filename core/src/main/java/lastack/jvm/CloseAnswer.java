@@ -7,6 +7,17 @@ package lastack.jvm;
  * @param detail the object that was closed, or what it answered
  */
 public record CloseAnswer(Outcome outcome, String detail) {
+    /** No object was found for it; nothing was done. */
+    public static final CloseAnswer UNKNOWN = new CloseAnswer(Outcome.UNKNOWN, "");
+
+    static CloseAnswer of(String outcome, String detail) {
+        return switch (outcome) {
+            case "closed" -> new CloseAnswer(Outcome.CLOSED, detail);
+            case "changed" -> new CloseAnswer(Outcome.CHANGED, detail);
+            default -> new CloseAnswer(Outcome.OPEN, detail);
+        };
+    }
+
     /** The ways it can end. */
     public enum Outcome {
         /** The object is closed, and the descriptor is not this socket any more. */

@@ -6,8 +6,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import lastack.kernel.process.Privileges;
 import lastack.kernel.process.ProcStat;
@@ -30,6 +31,9 @@ import lastack.model.UnavailableException;
 public final class Jvm implements AutoCloseable {
     /** How long a JVM may take to let the agent in, or to answer, beside what a question itself takes. */
     public static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** How long one close may take that has to say goodbye to a peer first. */
+    private static final Duration EACH = Duration.ofSeconds(3);
 
     private final JvmProcess process;
     private final Footing footing;
@@ -54,6 +58,16 @@ public final class Jvm implements AutoCloseable {
             Obstacles.refuseClosed(process);
         }
         return new Prospect(process, within, process.warns());
+    }
+
+    /** Whether its sockets are in the network namespace of lastack itself; those of a container are not. */
+    public static boolean sharesNetwork(int pid) {
+        try {
+            Path own = Files.readSymbolicLink(Path.of("/proc/self/ns/net"));
+            return own.equals(Files.readSymbolicLink(Path.of("/proc/" + pid + "/ns/net")));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /**
@@ -157,19 +171,20 @@ public final class Jvm implements AutoCloseable {
     }
 
     /**
-     * Closes the object of this socket.
+     * Closes the objects of these sockets.
      *
-     * @param fd its descriptor in this JVM
+     * @return what came of each, by its descriptor in this JVM
      */
-    public CloseAnswer close(TcpSocket socket, int fd, Bounds bounds) throws UnavailableException {
-        Question question = new Question("close", "").within(bounds).about(List.of(socket), process);
-        for (String line : ask(question, PATIENCE.plus(bounds.time()))) {
+    public Map<Integer, CloseAnswer> close(Collection<TcpSocket> sockets, Bounds bounds) throws UnavailableException {
+        Question question = new Question("close", "").within(bounds).about(sockets, process);
+        Map<Integer, CloseAnswer> answers = new HashMap<>();
+        for (String line : ask(question, PATIENCE.plus(bounds.time()).plus(EACH.multipliedBy(sockets.size())))) {
             String[] words = line.split("\t", -1);
-            if (words.length == 4 && words[0].equals("outcome") && words[1].equals(Integer.toString(fd))) {
-                return new CloseAnswer(CloseAnswer.Outcome.valueOf(words[2].toUpperCase(Locale.ROOT)), words[3]);
+            if (words.length == 4 && words[0].equals("outcome")) {
+                answers.put(Integer.valueOf(words[1]), CloseAnswer.of(words[2], words[3]));
             }
         }
-        return new CloseAnswer(CloseAnswer.Outcome.UNKNOWN, "");
+        return answers;
     }
 
     /**

@@ -2,6 +2,7 @@ package lastack.remedy;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lastack.jvm.Bounds;
@@ -10,6 +11,7 @@ import lastack.jvm.Jvm;
 import lastack.kernel.Errno;
 import lastack.model.Owner;
 import lastack.model.ProcessId;
+import lastack.model.TcpSocket;
 import lastack.model.UnavailableException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Closes the object that stands for the socket inside its JVM: blocked readers get their exception, selectors are woken, and no
  * number is left behind that could hit a stranger's descriptor later.
  */
-final class CloseObject implements Remedy, AutoCloseable {
+final class CloseObject implements Remedy.OfMany, AutoCloseable {
     private final Map<ProcessId, Jvm> entered = new HashMap<>();
     private final Map<ProcessId, Boolean> within = new HashMap<>();
     private final Remedy whereAlreadyIn = whereAlreadyIn();
@@ -47,22 +49,49 @@ final class CloseObject implements Remedy, AutoCloseable {
 
     @Override
     public Act apply(Target target) {
-        Owner owner = target.owners().getFirst();
-        try {
-            CloseAnswer answer = jvm(owner.process()).close(target.socket(), owner.fd(), Bounds.USUAL);
-            return switch (answer.outcome()) {
-                case CLOSED -> Act.done("closed " + answer.detail() + " in " + owner.label());
-                case CHANGED -> new Act.NothingLeft();
-                case OPEN ->
-                    refused("closed its object in " + owner.label() + ", but the descriptor stays open"
-                            + (answer.detail().isEmpty() ? "" : ": " + answer.detail()));
-                case UNKNOWN ->
-                    refused("no object of " + owner.label() + " was found for fd " + owner.fd()
-                            + ": a local variable has it, native code, or nothing any more");
-            };
-        } catch (UnavailableException e) {
-            return new Act.Refused(Errno.EPERM.name(), owner.label() + ": " + e.why(), e.remedy(), true);
+        return applyAll(List.of(target)).getFirst();
+    }
+
+    /** Each JVM is asked once: one look at its objects serves all of its sockets. */
+    @Override
+    public List<Act> applyAll(List<Target> targets) {
+        Map<ProcessId, List<TcpSocket>> sockets = new LinkedHashMap<>();
+        for (Target target : targets) {
+            ProcessId process = target.owners().getFirst().process();
+            sockets.computeIfAbsent(process, _ -> new ArrayList<>()).add(target.socket());
         }
+        Map<TcpSocket, Act> acts = new HashMap<>();
+        sockets.forEach((process, own) -> closeIn(process, own, acts));
+        return targets.stream().map(target -> acts.get(target.socket())).toList();
+    }
+
+    private void closeIn(ProcessId process, List<TcpSocket> sockets, Map<TcpSocket, Act> acts) {
+        try {
+            Map<Integer, CloseAnswer> answers = jvm(process).close(sockets, Bounds.USUAL);
+            for (TcpSocket socket : sockets) {
+                Owner owner = socket.owners().getFirst();
+                acts.put(socket, act(owner, answers.getOrDefault(owner.fd(), CloseAnswer.UNKNOWN)));
+            }
+        } catch (UnavailableException e) {
+            sockets.forEach(socket -> acts.put(socket, unavailable(socket.owners().getFirst(), e)));
+        }
+    }
+
+    private static Act act(Owner owner, CloseAnswer answer) {
+        return switch (answer.outcome()) {
+            case CLOSED -> Act.done("closed " + answer.detail() + " in " + owner.label());
+            case CHANGED -> new Act.NothingLeft();
+            case OPEN ->
+                refused("closed its object in " + owner.label() + ", but the descriptor stays open"
+                        + (answer.detail().isEmpty() ? "" : ": " + answer.detail()));
+            case UNKNOWN ->
+                refused("no object of " + owner.label() + " was found for fd " + owner.fd()
+                        + ": a local variable has it, native code, or nothing any more");
+        };
+    }
+
+    private static Act unavailable(Owner owner, UnavailableException e) {
+        return new Act.Refused(Errno.EPERM.name(), owner.label() + ": " + e.why(), e.remedy(), true);
     }
 
     private static Act refused(String why) {
@@ -85,8 +114,8 @@ final class CloseObject implements Remedy, AutoCloseable {
         return rungs;
     }
 
-    private Remedy whereAlreadyIn() {
-        return new Remedy() {
+    private OfMany whereAlreadyIn() {
+        return new OfMany() {
             @Override
             public Method method() {
                 return Method.JVM;
@@ -104,6 +133,11 @@ final class CloseObject implements Remedy, AutoCloseable {
             @Override
             public Act apply(Target target) {
                 return CloseObject.this.apply(target);
+            }
+
+            @Override
+            public List<Act> applyAll(List<Target> targets) {
+                return CloseObject.this.applyAll(targets);
             }
         };
     }

@@ -14,10 +14,11 @@ final class AcceptedInList {
     public static void main(String[] args) throws Exception {
         int count = args.length == 0 ? 3 : Integer.parseInt(args[0]);
         ServerSocket server = Subject.listen();
-        for (int i = 0; i < count; i++) {
-            Subject.callAndClose(server.getLocalPort(), "");
-            ACCEPTED.add(server.accept());
-        }
-        Subject.serve(server.getLocalPort());
+        Subject.serve(server.getLocalPort(), () -> {
+            for (int i = 0; i < count; i++) {
+                Subject.callAndClose(server.getLocalPort(), "");
+                ACCEPTED.add(server.accept());
+            }
+        });
     }
 }

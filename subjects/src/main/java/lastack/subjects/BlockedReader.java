@@ -3,21 +3,28 @@ package lastack.subjects;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Waits for an answer that its peer does not send, without a timeout. Nothing but its stack has the connection. */
 final class BlockedReader {
+    private static final List<Socket> PEERS = new ArrayList<>();
+
     private BlockedReader() {}
 
     public static void main(String[] args) throws Exception {
         ServerSocket server = Subject.listen();
-        Subject.start("reader", () -> {
-            try (Socket connection = new Socket(Subject.HERE, server.getLocalPort())) {
-                connection.getInputStream().read();
-            } catch (IOException e) {
-                System.out.println("reader got: " + e.getMessage());
-            }
+        Subject.serve(server.getLocalPort(), () -> {
+            Subject.start("reader", () -> read(server.getLocalPort()));
+            PEERS.add(server.accept());
         });
-        Socket silent = server.accept();
-        Subject.serve(silent.getLocalPort());
+    }
+
+    private static void read(int port) {
+        try (Socket connection = new Socket(Subject.HERE, port)) {
+            connection.getInputStream().read();
+        } catch (IOException e) {
+            System.out.println("reader got: " + e.getMessage());
+        }
     }
 }

@@ -13,7 +13,8 @@ final class HttpClient5Pool {
 
     public static void main(String[] args) throws Exception {
         HttpPeer peer = new HttpPeer(2);
-        CLIENT.execute(new HttpGet(peer.url()), response -> EntityUtils.toString(response.getEntity()));
-        Subject.serve(peer.port());
+        Subject.serve(
+                peer.port(),
+                () -> CLIENT.execute(new HttpGet(peer.url()), response -> EntityUtils.toString(response.getEntity())));
     }
 }

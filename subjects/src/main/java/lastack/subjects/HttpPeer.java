@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A server that answers one request and then closes the connection it had promised to keep. */
+/** A server that answers one request on each connection and then closes the connection it had promised to keep. */
 final class HttpPeer {
     private static final long IDLE_MILLIS = 100;
 
@@ -29,6 +29,12 @@ final class HttpPeer {
     }
 
     private void answer() throws Exception {
+        while (true) {
+            answerOne();
+        }
+    }
+
+    private void answerOne() throws Exception {
         try (Socket connection = server.accept()) {
             BufferedReader request =
                     new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The JDK's HTTP client with an answer whose body nobody reads. */
 final class JdkHttpUnread {
-    private static final int BODY_BYTES = 150_000;
+    private static final int BODY_BYTES = 120_000;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final List<InputStream> BODIES = new ArrayList<>();
 
@@ -21,8 +21,15 @@ final class JdkHttpUnread {
         HttpRequest request = HttpRequest.newBuilder(URI.create(peer.url()))
                 .version(HttpClient.Version.HTTP_1_1)
                 .build();
+<<<<<<< HEAD
         BODIES.add(
                 CLIENT.send(request, HttpResponse.BodyHandlers.ofInputStream()).body());
         Subject.serve(peer.port());
+=======
+        Subject.serve(
+                peer.port(),
+                () -> BODIES.add(CLIENT.send(request, HttpResponse.BodyHandlers.ofInputStream())
+                        .body()));
+>>>>>>> jvm
     }
 }

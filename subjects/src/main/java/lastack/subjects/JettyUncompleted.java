@@ -26,7 +26,7 @@ final class JettyUncompleted extends Handler.Abstract {
         server.addConnector(connector);
         server.setHandler(new JettyUncompleted());
         server.start();
-        Subject.callAndClose(connector.getLocalPort(), "GET / HTTP/1.1\r\nHost: here\r\n\r\n");
-        Subject.serve(connector.getLocalPort());
+        Subject.serve(
+                connector.getLocalPort(), () -> Subject.callAndClose(connector.getLocalPort(), "GET / HTTP/1.1\r\nHost: here\r\n\r\n"));
     }
 }

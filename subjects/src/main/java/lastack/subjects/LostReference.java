@@ -8,8 +8,9 @@ final class LostReference {
 
     public static void main(String[] args) throws Exception {
         ServerSocket server = Subject.listen();
-        Subject.callAndClose(server.getLocalPort(), "");
-        Subject.start("accepts", () -> server.accept()).join();
-        Subject.serve(server.getLocalPort());
+        Subject.serve(server.getLocalPort(), () -> {
+            Subject.callAndClose(server.getLocalPort(), "");
+            Subject.start("accepts", server::accept).join();
+        });
     }
 }

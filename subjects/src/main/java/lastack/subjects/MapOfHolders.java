@@ -24,10 +24,9 @@ final class MapOfHolders {
 
     public static void main(String[] args) throws Exception {
         ServerSocket server = Subject.listen();
-        for (int i = 0; i < 3; i++) {
+        Subject.serve(server.getLocalPort(), () -> {
             Subject.callAndClose(server.getLocalPort(), "");
-            REGISTRY.sessions.put("client-" + i, new Session(server.accept()));
-        }
-        Subject.serve(server.getLocalPort());
+            REGISTRY.sessions.put("client-" + REGISTRY.sessions.size(), new Session(server.accept()));
+        });
     }
 }

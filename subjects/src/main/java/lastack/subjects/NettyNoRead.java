@@ -30,8 +30,7 @@ final class NettyNoRead {
                 .sync()
                 .channel();
         int port = ((InetSocketAddress) server.localAddress()).getPort();
-        Subject.callAndClose(port, "hello");
-        Subject.serve(port);
+        Subject.serve(port, () -> Subject.callAndClose(port, "hello"));
     }
 
     @io.netty.channel.ChannelHandler.Sharable

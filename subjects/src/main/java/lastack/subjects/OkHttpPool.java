@@ -13,9 +13,10 @@ final class OkHttpPool {
     public static void main(String[] args) throws Exception {
         HttpPeer peer = new HttpPeer(2);
         Request request = new Request.Builder().url(peer.url()).build();
-        try (Response response = CLIENT.newCall(request).execute()) {
-            response.body().string();
-        }
-        Subject.serve(peer.port());
+        Subject.serve(peer.port(), () -> {
+            try (Response response = CLIENT.newCall(request).execute()) {
+                response.body().string();
+            }
+        });
     }
 }

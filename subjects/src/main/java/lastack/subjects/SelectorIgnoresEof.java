@@ -19,8 +19,7 @@ final class SelectorIgnoresEof {
         server.register(selector, SelectionKey.OP_ACCEPT);
         Subject.start("event loop", () -> loop(selector, server));
         int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
-        Subject.callAndClose(port, "hello");
-        Subject.serve(port);
+        Subject.serve(port, () -> Subject.callAndClose(port, "hello"));
     }
 
     private static void loop(Selector selector, ServerSocketChannel server) throws Exception {

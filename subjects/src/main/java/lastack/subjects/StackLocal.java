@@ -9,9 +9,10 @@ final class StackLocal {
 
     public static void main(String[] args) throws Exception {
         ServerSocket server = Subject.listen();
-        Subject.callAndClose(server.getLocalPort(), "");
-        Subject.start("worker", () -> work(server));
-        Subject.serve(server.getLocalPort());
+        Subject.serve(server.getLocalPort(), () -> {
+            Subject.callAndClose(server.getLocalPort(), "");
+            Subject.start("worker", () -> work(server));
+        });
     }
 
     private static void work(ServerSocket server) throws Exception {

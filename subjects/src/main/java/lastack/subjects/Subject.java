@@ -12,13 +12,20 @@ public final class Subject {
 
     private Subject() {}
 
-    /** Says on which port the leak is, then pings itself until standard input ends, and tells how much of that was lost. */
-    public static void serve(int port) throws IOException {
+    /**
+     * Leaks once, says on which port, and pings itself; leaks again for each line of its input, and at its end tells how much
+     * of the pings was lost.
+     */
+    public static void serve(int port, Body leak) throws Exception {
         try (Traffic traffic = new Traffic()) {
             traffic.begin();
+            leak.run();
             System.out.println("port " + port);
-            while (System.in.read() >= 0) {
-                // Until whoever started this lets go.
+            for (int c = System.in.read(); c >= 0; c = System.in.read()) {
+                if (c == '\n') {
+                    leak.run();
+                    System.out.println("leaked again");
+                }
             }
             System.out.println(traffic.end());
         }
@@ -52,8 +59,8 @@ public final class Subject {
         return thread;
     }
 
-    /** What a thread does. */
-    interface Body {
+    /** What a thread does, or what leaks. */
+    public interface Body {
         void run() throws Exception;
     }
 }

@@ -1,5 +1,6 @@
 package lastack.subjects;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,22 +24,23 @@ final class TlsServer {
 
     public static void main(String[] args) throws Exception {
         SSLContext context = context(Path.of(args[0]));
-        SSLServerSocket server =
-                (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0, 10, Subject.HERE);
-        Thread client = Subject.start("client", () -> {
-            try (SSLSocket socket =
-                    (SSLSocket) context.getSocketFactory().createSocket(Subject.HERE, server.getLocalPort())) {
-                socket.getOutputStream().write('x');
-                // With what the server sends after its handshake left unread, the kernel would send a RST.
-                socket.getInputStream().read();
-            }
+        SSLServerSocket server = (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0, 10, Subject.HERE);
+        Subject.serve(server.getLocalPort(), () -> {
+            Thread client = Subject.start("client", () -> call(context, server.getLocalPort()));
+            SSLSocket accepted = (SSLSocket) server.accept();
+            accepted.getInputStream().read();
+            accepted.getOutputStream().write('y');
+            CLIENTS.add(accepted);
+            client.join();
         });
-        SSLSocket accepted = (SSLSocket) server.accept();
-        accepted.getInputStream().read();
-        accepted.getOutputStream().write('y');
-        CLIENTS.add(accepted);
-        client.join();
-        Subject.serve(server.getLocalPort());
+    }
+
+    private static void call(SSLContext context, int port) throws IOException {
+        try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(Subject.HERE, port)) {
+            socket.getOutputStream().write('x');
+            // With what the server sends after its handshake left unread, the kernel would send a RST.
+            socket.getInputStream().read();
+        }
     }
 
     private static SSLContext context(Path file) throws Exception {

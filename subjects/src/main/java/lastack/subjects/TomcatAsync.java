@@ -34,7 +34,7 @@ final class TomcatAsync extends HttpServlet {
         context.addServletMappingDecoded("/", "waits");
         tomcat.start();
         int port = tomcat.getConnector().getLocalPort();
-        Subject.callAndClose(port, "GET / HTTP/1.1\r\nHost: here\r\n\r\n");
-        Subject.serve(port);
+        Subject.serve(
+                port, () -> Subject.callAndClose(port, "GET / HTTP/1.1\r\nHost: here\r\n\r\n"));
     }
 }

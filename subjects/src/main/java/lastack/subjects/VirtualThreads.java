@@ -3,22 +3,25 @@ package lastack.subjects;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A virtual thread for each connection, every one waiting for a word that does not come; platform threads before Java 21. */
 final class VirtualThreads {
+    private static final List<Socket> PEERS = new ArrayList<>();
+
     private VirtualThreads() {}
 
     public static void main(String[] args) throws Exception {
         ServerSocket server = Subject.listen();
         ExecutorService threads = executor();
-        for (int i = 0; i < 3; i++) {
-            new Socket(Subject.HERE, server.getLocalPort());
+        Subject.serve(server.getLocalPort(), () -> {
+            PEERS.add(new Socket(Subject.HERE, server.getLocalPort()));
             Socket connection = server.accept();
             threads.execute(() -> read(connection));
-        }
-        Subject.serve(server.getLocalPort());
+        });
     }
 
     private static void read(Socket connection) {

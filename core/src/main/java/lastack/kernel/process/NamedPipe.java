@@ -14,8 +14,8 @@ public final class NamedPipe {
     private static final int S_IFIFO = 0x1000;
     private static final int OWNER_READS_AND_WRITES = 0x180;
 
-    /** {@code O_WRONLY | O_NONBLOCK | O_CLOEXEC}, the same on both machines. */
-    private static final int WRITE_AT_ONCE = 0x80801;
+    /** {@code O_WRONLY | O_APPEND | O_NONBLOCK | O_CLOEXEC}, the same on both machines. */
+    private static final int WRITE_AT_ONCE = 0x80C01;
 
     private NamedPipe() {}
 
@@ -29,7 +29,7 @@ public final class NamedPipe {
     }
 
     /**
-     * Says something to whoever reads it.
+     * Says something to whoever reads it; a plain file in its place gets it at its end.
      *
      * @throws KernelException ENXIO when nobody does
      */

@@ -21,8 +21,9 @@ final class HelidonBlocked {
                 }))
                 .build()
                 .start();
-        Subject.callAndClose(server.port(), "GET / HTTP/1.1\r\nHost: here\r\n\r\n");
-        asked.await();
-        Subject.serve(server.port());
+        Subject.serve(server.port(), () -> {
+            Subject.callAndClose(server.port(), "GET / HTTP/1.1\r\nHost: here\r\n\r\n");
+            asked.await();
+        });
     }
 }
