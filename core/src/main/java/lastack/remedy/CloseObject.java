@@ -73,7 +73,8 @@ final class CloseObject implements Remedy.OfMany, AutoCloseable {
                 acts.put(socket, act(owner, answers.getOrDefault(owner.fd(), CloseAnswer.UNKNOWN)));
             }
         } catch (UnavailableException e) {
-            sockets.forEach(socket -> acts.put(socket, unavailable(socket.owners().getFirst(), e)));
+            sockets.forEach(
+                    socket -> acts.put(socket, unavailable(socket.owners().getFirst(), e)));
         }
     }
 

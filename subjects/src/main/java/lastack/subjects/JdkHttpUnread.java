@@ -21,15 +21,9 @@ final class JdkHttpUnread {
         HttpRequest request = HttpRequest.newBuilder(URI.create(peer.url()))
                 .version(HttpClient.Version.HTTP_1_1)
                 .build();
-<<<<<<< HEAD
-        BODIES.add(
-                CLIENT.send(request, HttpResponse.BodyHandlers.ofInputStream()).body());
-        Subject.serve(peer.port());
-=======
         Subject.serve(
                 peer.port(),
                 () -> BODIES.add(CLIENT.send(request, HttpResponse.BodyHandlers.ofInputStream())
                         .body()));
->>>>>>> jvm
     }
 }

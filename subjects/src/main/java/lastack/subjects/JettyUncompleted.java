@@ -27,6 +27,7 @@ final class JettyUncompleted extends Handler.Abstract {
         server.setHandler(new JettyUncompleted());
         server.start();
         Subject.serve(
-                connector.getLocalPort(), () -> Subject.callAndClose(connector.getLocalPort(), "GET / HTTP/1.1\r\nHost: here\r\n\r\n"));
+                connector.getLocalPort(),
+                () -> Subject.callAndClose(connector.getLocalPort(), "GET / HTTP/1.1\r\nHost: here\r\n\r\n"));
     }
 }

@@ -1,5 +1,6 @@
 package lastack.subjects;
 
+import java.util.Objects;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -15,7 +16,7 @@ final class OkHttpPool {
         Request request = new Request.Builder().url(peer.url()).build();
         Subject.serve(peer.port(), () -> {
             try (Response response = CLIENT.newCall(request).execute()) {
-                response.body().string();
+                Objects.requireNonNull(response.body()).string();
             }
         });
     }

@@ -24,7 +24,8 @@ final class TlsServer {
 
     public static void main(String[] args) throws Exception {
         SSLContext context = context(Path.of(args[0]));
-        SSLServerSocket server = (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0, 10, Subject.HERE);
+        SSLServerSocket server =
+                (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0, 10, Subject.HERE);
         Subject.serve(server.getLocalPort(), () -> {
             Thread client = Subject.start("client", () -> call(context, server.getLocalPort()));
             SSLSocket accepted = (SSLSocket) server.accept();

@@ -34,7 +34,6 @@ final class TomcatAsync extends HttpServlet {
         context.addServletMappingDecoded("/", "waits");
         tomcat.start();
         int port = tomcat.getConnector().getLocalPort();
-        Subject.serve(
-                port, () -> Subject.callAndClose(port, "GET / HTTP/1.1\r\nHost: here\r\n\r\n"));
+        Subject.serve(port, () -> Subject.callAndClose(port, "GET / HTTP/1.1\r\nHost: here\r\n\r\n"));
     }
 }
