@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import lastack.testkit.Namespace;
@@ -24,7 +26,7 @@ final class JavaProgram implements AutoCloseable {
 
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-    private final StringBuffer output = new StringBuffer();
+    private final Queue<String> output = new ConcurrentLinkedQueue<>();
     private final int port;
 
     private JavaProgram(Process process) {
@@ -63,7 +65,8 @@ final class JavaProgram implements AutoCloseable {
         try (Stream<Path> homes = Files.list(Path.of("/usr/lib/jvm"))) {
             return homes.filter(home -> isVersion(home, java))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("these tests need a Java " + java + " under /usr/lib/jvm"));
+                    .orElseThrow(
+                            () -> new IllegalStateException("these tests need a Java " + java + " under /usr/lib/jvm"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -82,7 +85,7 @@ final class JavaProgram implements AutoCloseable {
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
-                output.append(line).append('\n');
+                output.add(line);
                 lines.add(line);
             }
         } catch (IOException e) {
@@ -120,7 +123,7 @@ final class JavaProgram implements AutoCloseable {
 
     /** All it has printed so far. */
     String output() {
-        return output.toString();
+        return String.join("\n", output);
     }
 
     boolean isAlive() {

@@ -42,9 +42,7 @@ final class JvmIT {
      * @param opened what must stand in the stack of a traced opening
      */
     @ParameterizedTest(name = "Java {0}: {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             17 | AcceptedInList           | CLOSE-WAIT | static lastack.subjects.AcceptedInList.ACCEPTED -> ArrayList[  | AcceptedInList.lambda$main
             25 | AcceptedInList           | CLOSE-WAIT | static lastack.subjects.AcceptedInList.ACCEPTED -> ArrayList[  | AcceptedInList.lambda$main
             17 | MapOfHolders             | CLOSE-WAIT | MapOfHolders.sessions -> ConcurrentHashMap[                    | MapOfHolders.lambda$main
@@ -91,7 +89,8 @@ final class JvmIT {
             int before = count(leaks);
             program.leakAgain();
             awaitCount(leaks, before + 1);
-            assertThat(found(leaks)).anySatisfy(socket -> assertThat(openedBy(socket)).contains(opened));
+            assertThat(found(leaks))
+                    .anySatisfy(socket -> assertThat(openedBy(socket)).contains(opened));
 
             closeAll(leaks, state);
             assertGoneForSs(program, state);
@@ -179,9 +178,13 @@ final class JvmIT {
         assertThat(run.json().getAsJsonArray("results")).isNotEmpty().allSatisfy(one -> {
             JsonObject result = one.getAsJsonObject();
             assertThat(result.get("method").getAsString()).as(result.toString()).isEqualTo("jvm");
-            assertThat(result.get("fd_freed").getAsBoolean()).as(result.toString()).isTrue();
+            assertThat(result.get("fd_freed").getAsBoolean())
+                    .as(result.toString())
+                    .isTrue();
             if (state.equals("CLOSE-WAIT")) {
-                assertThat(result.get("outcome").getAsString()).as(result.toString()).isEqualTo("removed");
+                assertThat(result.get("outcome").getAsString())
+                        .as(result.toString())
+                        .isEqualTo("removed");
             }
         });
     }
@@ -193,7 +196,8 @@ final class JvmIT {
     }
 
     private int count(List<String> filter) {
-        return (int) lastack.run(command(List.of("ls", "-H"), filter)).out().lines().count();
+        return (int)
+                lastack.run(command(List.of("ls", "-H"), filter)).out().lines().count();
     }
 
     private void awaitCount(List<String> filter, int least) {
@@ -202,7 +206,8 @@ final class JvmIT {
 
     private void assertGoneForSs(JavaProgram program, String state) {
         String filter = "( sport = :" + program.port() + " or dport = :" + program.port() + " )";
-        List<String> left = namespace.exec("ss", "-Htanp", "state", state.equals("ESTAB") ? "established" : "close-wait", filter)
+        List<String> left = namespace
+                .exec("ss", "-Htanp", "state", state.equals("ESTAB") ? "established" : "close-wait", filter)
                 .lines()
                 .filter(line -> line.contains("pid=" + program.pid() + ","))
                 .toList();
