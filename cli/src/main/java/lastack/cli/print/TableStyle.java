@@ -54,7 +54,8 @@ public record TableStyle(
             columns.add(Column.OWNER);
         }
         if (oneLine && (info || memory)) {
-            columns.add(new Column("DETAILS", false, Integer.MAX_VALUE, 0, (socket, out) -> out.append(details(socket))));
+            columns.add(
+                    new Column("DETAILS", false, Integer.MAX_VALUE, 0, (socket, out) -> out.append(details(socket))));
         }
         return columns;
     }

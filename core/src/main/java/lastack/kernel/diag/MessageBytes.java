@@ -25,11 +25,11 @@ final class MessageBytes {
     }
 
     int u16(int at) {
-        return bytes[at] & 0xFF | (bytes[at + 1] & 0xFF) << 8;
+        return u8(at) | u8(at + 1) << 8;
     }
 
     int i32(int at) {
-        return bytes[at] & 0xFF | (bytes[at + 1] & 0xFF) << 8 | (bytes[at + 2] & 0xFF) << 16 | bytes[at + 3] << 24;
+        return u16(at) | u16(at + 2) << 16;
     }
 
     long u32(int at) {
@@ -42,7 +42,7 @@ final class MessageBytes {
 
     /** Two bytes in network order. */
     int networkU16(int at) {
-        return (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
+        return u8(at) << 8 | u8(at + 1);
     }
 
     /** Four bytes in network order. */
@@ -52,7 +52,7 @@ final class MessageBytes {
 
     /** Eight bytes in network order. */
     long networkI64(int at) {
-        return (long) networkI32(at) << 32 | networkI32(at + 4) & 0xFFFF_FFFFL;
+        return (long) networkI32(at) << 32 | (networkI32(at + 4) & 0xFFFF_FFFFL);
     }
 
     /** A copy of some of the bytes. */
