@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import lastack.cli.print.Cell;
 import lastack.cli.print.SafeText;
+import lastack.cli.print.Terminal;
+import lastack.cli.print.Wrapping;
 import lastack.diagnosis.Advice;
 import lastack.diagnosis.Group;
 import lastack.diagnosis.Report;
@@ -70,7 +72,10 @@ record Overview(String where, String netns, Map<TcpState, Integer> counts, Repor
         lines.add(SafeText.of(" ".repeat(Math.max(0, COUNT_WIDTH - count.length())) + count + " " + group.state() + "  "
                 + group.owner() + ", " + group.peer() + age));
         String indent = " ".repeat(COUNT_WIDTH + 1);
-        lines.add(indent + group.verdict().id() + ": " + group.verdict().meaning());
+        Wrapping wrapping = new Wrapping(Math.min(COLUMNS, Terminal.detect().columns()));
+        lines.addAll(wrapping.lines(
+                indent.length(),
+                group.verdict().id() + ": " + group.verdict().meaning()));
         lines.add(indent + SafeText.of(command(group)));
     }
 
