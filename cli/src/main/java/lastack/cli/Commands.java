@@ -14,6 +14,7 @@ enum Commands {
     RUN,
     SET,
     TUNE,
+    WATCH,
     DOCTOR,
     DEMO,
     HELP,
@@ -59,6 +60,7 @@ enum Commands {
             case FREE -> new FreeCommand();
             case SET -> new SetCommand();
             case TUNE -> new TuneCommand();
+            case WATCH -> new WatchCommand();
             case DOCTOR -> new DoctorCommand();
             case RUN -> new RunCommand();
             case DEMO -> new DemoCommand();

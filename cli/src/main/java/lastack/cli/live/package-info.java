@@ -1,5 +1,0 @@
-/** Looking again and again: what changed, what grows, what stays; as little kept from look to look as that takes. */
-@NullMarked
-package lastack.cli.live;
-
-import org.jspecify.annotations.NullMarked;
