@@ -23,12 +23,18 @@ public record Circle(
         return new Circle(netns, state, owner, null, 0);
     }
 
-    /** Between whom: {@code to 10.0.0.9:443}, {@code from 10.0.0.7 to port 80}. */
+    /**
+     * Between whom: {@code to 10.0.0.9:443}, {@code port 80 from 10.0.0.7}.
+     *
+     * @param client the other end where the service is at this one, null for several
+     */
     String between(@Nullable IpAddress client) {
         if (peer != null) {
             return "to " + new Endpoint(peer, port);
         }
-        String service = port == 0 ? "other peers" : "to port " + port;
-        return client == null || port == 0 ? service : "from " + client + ' ' + service;
+        if (port == 0) {
+            return "other peers";
+        }
+        return "port " + port + " from " + (client == null ? "many" : client);
     }
 }

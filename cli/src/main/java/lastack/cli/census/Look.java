@@ -17,6 +17,7 @@ import lastack.model.TcpState;
  * @param groups the groups, the worst first
  * @param sockets the first sockets of the order asked for, with their owners
  * @param listed how many sockets belong on the list, of which {@code sockets} are the first
+ * @param ownersKnown whether it is known by now who holds what
  * @param places the namespaces, with what was seen there
  * @param gaps what could not be seen
  */
@@ -29,6 +30,7 @@ public record Look(
         List<Group> groups,
         List<TcpSocket> sockets,
         int listed,
+        boolean ownersKnown,
         List<Place> places,
         List<Gap> gaps) {
     private static final int STATES = TcpState.values().length;
@@ -43,6 +45,7 @@ public record Look(
             List.of(),
             List.of(),
             0,
+            false,
             List.of(),
             List.of());
 
@@ -63,7 +66,7 @@ public record Look(
 
     /** The same with another list. */
     public Look listing(List<TcpSocket> others) {
-        return new Look(counts, oldest, flows, watched, seconds, groups, others, listed, places, gaps);
+        return new Look(counts, oldest, flows, watched, seconds, groups, others, listed, ownersKnown, places, gaps);
     }
 
     /** How many sockets match. */

@@ -63,10 +63,9 @@ public final class Lookout implements AutoCloseable {
         double seconds = looked ? (now - lastNanos) / NANOS : 0;
         Sight sight = pass(question);
         boolean watched = changes.addTo(sight.watchedFlows());
-        owners.refresh();
         lastNanos = now;
         looked = true;
-        return sight.close(watched, seconds, withOwners(sight.listed()), gaps(sight));
+        return sight.close(watched, seconds, withOwners(sight.listed()), owners.walks() > 0, gaps(sight));
     }
 
     /** What a new filter lets in has not come, and what it leaves out has not gone. */

@@ -1,27 +1,42 @@
 package lastack.cli.census;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import lastack.model.Gap;
 import lastack.model.Owner;
 import lastack.sockets.LazyOwners;
+import org.jspecify.annotations.Nullable;
 
-/** Who holds what, from a walk over all processes that is repeated when a socket turned up whose owner it does not know. */
+/**
+ * Who holds what, from a walk over all processes that is repeated when a socket turned up whose owner it does not know. The walk has
+ * a thread of its own: over 100,000 descriptors it takes a second, and looking goes on meanwhile.
+ */
 final class Owners {
     private final Pace pace = new Pace(System::nanoTime);
-    private LazyOwners walked = new LazyOwners();
+    private LazyOwners walked = LazyOwners.ofNothing();
+    private @Nullable CompletableFuture<LazyOwners> walk;
     private boolean wanted = true;
     private int walks;
 
-    /** Walks again if that is wanted, and long enough after the last time. */
+    /** Takes what the last walk found, and begins another if one is wanted, long enough after the last. */
     void refresh() {
-        if (wanted && pace.isDue()) {
-            pace.run(() -> {
-                walked = new LazyOwners();
-                walked.hidden();
-            });
-            wanted = false;
+        if (walk != null && walk.isDone()) {
+            walked = walk.join();
+            walk = null;
             walks++;
         }
+        if (wanted && walk == null && pace.isDue()) {
+            wanted = false;
+            walk = CompletableFuture.supplyAsync(
+                    this::walkOver,
+                    task -> Thread.ofPlatform().daemon().name("owners").start(task));
+        }
+    }
+
+    private LazyOwners walkOver() {
+        LazyOwners next = new LazyOwners();
+        pace.run(next::hidden);
+        return next;
     }
 
     /** Another walk may find what the last did not. */

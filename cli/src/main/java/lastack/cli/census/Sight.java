@@ -124,7 +124,7 @@ final class Sight {
         return gaps;
     }
 
-    Look close(boolean wasWatched, double seconds, List<TcpSocket> sockets, List<Gap> allGaps) {
+    Look close(boolean wasWatched, double seconds, List<TcpSocket> sockets, boolean ownersKnown, List<Gap> allGaps) {
         return new Look(
                 Arrays.stream(counts).boxed().toList(),
                 Arrays.stream(oldest).boxed().toList(),
@@ -134,6 +134,7 @@ final class Sight {
                 tally.close(),
                 sockets,
                 listed,
+                ownersKnown,
                 List.copyOf(places),
                 List.copyOf(allGaps));
     }

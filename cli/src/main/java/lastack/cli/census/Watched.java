@@ -11,6 +11,7 @@ import lastack.model.TcpState;
 final class Watched {
     private static final int PORTS = 1 << 16;
     private static final String NOT_VISIBLE = "not visible";
+    private static final String NOT_LOOKED_YET = "...";
 
     /** The first port of {@code ip_local_port_range} by default: what is above was mostly taken for a client. */
     private static final int FIRST_EPHEMERAL = 32_768;
@@ -81,7 +82,7 @@ final class Watched {
 
     private boolean isStillTrue(String owner, SocketView socket) {
         return switch (owner) {
-            case NOT_VISIBLE -> socket.inode() != 0 && walksEarlier == owners.walks();
+            case NOT_VISIBLE, NOT_LOOKED_YET -> socket.inode() != 0 && walksEarlier == owners.walks();
             case Held.KERNEL, Held.NOT_ACCEPTED -> socket.inode() == 0;
             default -> socket.inode() != 0;
         };
@@ -112,7 +113,7 @@ final class Watched {
         if (isNew) {
             owners.want();
         }
-        return NOT_VISIBLE;
+        return owners.walks() == 0 ? NOT_LOOKED_YET : NOT_VISIBLE;
     }
 
     /** Whether the service is at this end: somebody listens on the port, or it looks less like a client's. */

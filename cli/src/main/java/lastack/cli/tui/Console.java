@@ -21,7 +21,7 @@ final class Console implements AutoCloseable {
     private Console(Terminal terminal, Palette palette) {
         this.terminal = terminal;
         this.before = terminal.getAttributes();
-        this.display = new Display(terminal, true);
+        this.display = new Display(LineDrawing.on(terminal), true);
         this.palette = palette;
     }
 

@@ -38,10 +38,10 @@ final class Diagram {
     /**
      * An arrow.
      *
-     * @param x the column of its label, which gives way to the rate where something flows
-     * @param room how many columns the rate may take
+     * @param label the word on it, which gives way to the rate where something flows
+     * @param x the column of the label
      */
-    private record Arrow(TcpState from, TcpState to, int x, int y, int room, List<Stroke> strokes) {}
+    private record Arrow(TcpState from, TcpState to, String label, int x, int y, List<Stroke> strokes) {}
 
     private static final List<Box> BOXES = List.of(
             new Box(TcpState.CLOSED, 30, 0),
@@ -57,21 +57,20 @@ final class Diagram {
             new Box(TcpState.TIME_WAIT, 30, 10));
 
     private static final List<Arrow> ARROWS = List.of(
-            arrow(TcpState.CLOSED, TcpState.LISTEN, 10, 1, 8, new Stroke(0, 8, 29), new Stroke(1, 8, 18)),
-            arrow(TcpState.CLOSED, TcpState.SYN_SENT, 70, 1, 8, new Stroke(0, 49, 69), new Stroke(1, 68, 78)),
-            arrow(TcpState.LISTEN, TcpState.SYN_RECV, 10, 3, 8, new Stroke(3, 8, 18)),
-            arrow(TcpState.SYN_SENT, TcpState.ESTABLISHED, 70, 3, 8, new Stroke(3, 68, 78), new Stroke(4, 49, 69)),
-            arrow(TcpState.SYN_RECV, TcpState.ESTABLISHED, 21, 4, 6, new Stroke(4, 19, 29)),
-            arrow(TcpState.ESTABLISHED, TcpState.FIN_WAIT_1, 19, 5, 8, new Stroke(5, 8, 38)),
-            arrow(TcpState.ESTABLISHED, TcpState.CLOSE_WAIT, 51, 5, 8, new Stroke(5, 39, 69)),
-            arrow(TcpState.FIN_WAIT_1, TcpState.CLOSING, 21, 6, 6, new Stroke(6, 19, 29)),
-            arrow(TcpState.FIN_WAIT_1, TcpState.FIN_WAIT_2, 10, 7, 8, new Stroke(7, 8, 18)),
-            arrow(TcpState.CLOSING, TcpState.TIME_WAIT, 40, 7, 8,
-                    new Stroke(7, 38, 48), new Stroke(8, 38, 39), new Stroke(9, 38, 39)),
-            arrow(TcpState.CLOSE_WAIT, TcpState.LAST_ACK, 70, 7, 8, new Stroke(7, 68, 78)),
-            arrow(TcpState.FIN_WAIT_2, TcpState.TIME_WAIT, 10, 9, 8, new Stroke(9, 8, 18), new Stroke(10, 8, 29)),
-            arrow(TcpState.LAST_ACK, TcpState.CLOSED, 70, 9, 8, new Stroke(9, 68, 78)),
-            arrow(TcpState.TIME_WAIT, TcpState.CLOSED, 51, 10, 6, new Stroke(10, 49, 59)));
+            arrow(TcpState.CLOSED, TcpState.LISTEN, "listen", 10, 1, new Stroke(0, 8, 29), new Stroke(1, 8, 18)),
+            arrow(TcpState.CLOSED, TcpState.SYN_SENT, "connect", 70, 1, new Stroke(0, 49, 69), new Stroke(1, 68, 78)),
+            arrow(TcpState.LISTEN, TcpState.SYN_RECV, "syn", 10, 3, new Stroke(3, 8, 18)),
+            arrow(TcpState.SYN_SENT, TcpState.ESTABLISHED, "syn ack", 70, 3, new Stroke(3, 68, 78), new Stroke(4, 49, 69)),
+            arrow(TcpState.SYN_RECV, TcpState.ESTABLISHED, "ack", 21, 4, new Stroke(4, 19, 29)),
+            arrow(TcpState.ESTABLISHED, TcpState.FIN_WAIT_1, "close", 19, 5, new Stroke(5, 8, 38)),
+            arrow(TcpState.ESTABLISHED, TcpState.CLOSE_WAIT, "fin", 51, 5, new Stroke(5, 39, 69)),
+            arrow(TcpState.FIN_WAIT_1, TcpState.CLOSING, "fin", 21, 6, new Stroke(6, 19, 29)),
+            arrow(TcpState.FIN_WAIT_1, TcpState.FIN_WAIT_2, "ack", 10, 7, new Stroke(7, 8, 18)),
+            arrow(TcpState.CLOSING, TcpState.TIME_WAIT, "ack", 40, 7, new Stroke(7, 38, 48), new Stroke(8, 38, 39), new Stroke(9, 38, 39)),
+            arrow(TcpState.CLOSE_WAIT, TcpState.LAST_ACK, "close", 70, 7, new Stroke(7, 68, 78)),
+            arrow(TcpState.FIN_WAIT_2, TcpState.TIME_WAIT, "fin", 10, 9, new Stroke(9, 8, 18), new Stroke(10, 8, 29)),
+            arrow(TcpState.LAST_ACK, TcpState.CLOSED, "ack", 70, 9, new Stroke(9, 68, 78)),
+            arrow(TcpState.TIME_WAIT, TcpState.CLOSED, "60 s", 51, 10, new Stroke(10, 49, 59)));
 
     private final Screen screen;
     private final Look look;
@@ -85,8 +84,8 @@ final class Diagram {
         this.top = top;
     }
 
-    private static Arrow arrow(TcpState from, TcpState to, int x, int y, int room, Stroke... strokes) {
-        return new Arrow(from, to, x, y, room, List.of(strokes));
+    private static Arrow arrow(TcpState from, TcpState to, String label, int x, int y, Stroke... strokes) {
+        return new Arrow(from, to, label, x, y, List.of(strokes));
     }
 
     /** Draws it from a row on. */
@@ -111,18 +110,8 @@ final class Diagram {
             }
         }
         String rate = Glyphs.rate(perSecond);
-        String padded = rate + " ".repeat(Math.max(0, label(arrow).length() - rate.length()));
+        String padded = rate + " ".repeat(Math.max(0, arrow.label.length() - rate.length()));
         screen.put(left + arrow.x, top + arrow.y, padded, Ink.FLOW);
-    }
-
-    /** The word on the arrow. */
-    private static String label(Arrow arrow) {
-        String row = DRAWING.lines().toList().get(arrow.y);
-        int end = arrow.x;
-        while (end < row.length() && end < arrow.x + arrow.room && "─▶ ".indexOf(row.charAt(end)) < 0) {
-            end++;
-        }
-        return row.substring(Math.min(arrow.x, row.length()), end);
     }
 
     private void dye(int x, int y) {

@@ -10,7 +10,7 @@ final class Frame {
     private static final String MAIN_KEYS =
             "Enter why  / filter  s sort  c close  d dry-run  Space mark  p pause  n netns  h help  q quit";
     private static final String SHORT_KEYS =
-            "Enter why  / filter  s sort  c close  d dry  Space mark  p pause  n netns  h help";
+            "Enter why  / filter  s sort  c close  d dry  n netns  p pause  h help  q quit";
     private static final String GROUP_KEYS =
             "Enter its sockets  Tab to sockets  / filter  p pause  n netns  h help  q quit";
 

@@ -7,6 +7,9 @@ import lastack.cli.census.Question;
 
 /** Looks again and again, on a thread of its own; never for more than half of the time. */
 final class Gaze implements Runnable {
+    /** Behind the first look: by then it is mostly known who holds what. */
+    private static final Duration SOON = Duration.ofMillis(100);
+
     private final Lookout lookout;
     private final Duration every;
     private final Consumer<Event> events;
@@ -37,11 +40,13 @@ final class Gaze implements Runnable {
     @Override
     public void run() {
         try {
+            Duration pause = SOON;
             while (true) {
                 long start = System.nanoTime();
                 events.accept(new Event.Looked(lookout.look(question())));
                 long end = System.nanoTime();
-                awaitNext(Math.max(start + every.toNanos(), end + (end - start)));
+                awaitNext(Math.max(start + pause.toNanos(), end + (end - start)));
+                pause = every;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package lastack.cli.tui;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Signs beyond letters, and what stands for them in ASCII. */
@@ -8,6 +9,7 @@ record Glyphs(boolean ascii) {
     private static final String PLAIN = "++++-|+v><-~^v";
     private static final String BARS = "▁▂▃▄▅▆▇█";
     private static final String DOTS = "_.-=+*%#";
+    private static final int FLAT = 3;
 
     /** A drawing as this terminal can show it. */
     String of(String drawing) {
@@ -24,18 +26,16 @@ record Glyphs(boolean ascii) {
         return plain.toString();
     }
 
-    /** Numbers as bars from 0 to their highest; those of the last {@code width} looks, flush right. */
+    /** Numbers as bars from 0 to their highest, those of the last {@code width} looks, flush right; what does not change is half high. */
     String sparkline(int width, int... numbers) {
-        int highest = 1;
-        int shown = Math.min(width, numbers.length);
-        for (int i = numbers.length - shown; i < numbers.length; i++) {
-            highest = Math.max(highest, numbers[i]);
-        }
+        int[] shown = Arrays.copyOfRange(numbers, Math.max(0, numbers.length - width), numbers.length);
+        int highest = Arrays.stream(shown).max().orElse(0);
+        boolean flat = Arrays.stream(shown).allMatch(number -> number == highest);
         String bars = ascii ? DOTS : BARS;
-        StringBuilder line = new StringBuilder(" ".repeat(width - shown));
-        for (int i = numbers.length - shown; i < numbers.length; i++) {
-            int level = (int) Math.round((double) numbers[i] * (bars.length() - 1) / highest);
-            line.append(numbers[i] == 0 ? ' ' : bars.charAt(level));
+        StringBuilder line = new StringBuilder(" ".repeat(width - shown.length));
+        for (int number : shown) {
+            int level = flat ? FLAT : Math.round((float) number * (bars.length() - 1) / Math.max(1, highest));
+            line.append(number == 0 ? ' ' : bars.charAt(level));
         }
         return line.toString();
     }

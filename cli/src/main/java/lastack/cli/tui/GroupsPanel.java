@@ -10,9 +10,11 @@ final class GroupsPanel {
     private static final int STATE_AT = 1;
     private static final int COUNT_END = 20;
     private static final int TREND_AT = 22;
-    private static final int LEAST_TREND = 14;
+    private static final int LEAST_TREND = 12;
     private static final int OLDEST = 8;
-    private static final int OWNER = 18;
+    private static final int OWNER = 16;
+    private static final int NETNS = 16;
+    private static final int NETNS_FROM_COLUMNS = 100;
 
     private final Screen screen;
     private final Glyphs glyphs;
@@ -20,6 +22,8 @@ final class GroupsPanel {
     private final int trend;
     private final int oldestEnd;
     private final int owner;
+    private final int peerAt;
+    private final int netnsAt;
 
     private GroupsPanel(Screen screen, Glyphs glyphs, View view) {
         this.screen = screen;
@@ -29,6 +33,9 @@ final class GroupsPanel {
         this.trend = LEAST_TREND + Math.min(26, spare / 3);
         this.oldestEnd = TREND_AT + trend + OLDEST;
         this.owner = OWNER + Math.min(14, spare / 4);
+        this.peerAt = oldestEnd + 2 + owner + 1;
+        boolean netns = screen.width() >= NETNS_FROM_COLUMNS && view.look().places().size() > 1;
+        this.netnsAt = screen.width() - (netns ? NETNS : 0);
     }
 
     static void draw(Screen screen, Glyphs glyphs, View view) {
@@ -57,7 +64,8 @@ final class GroupsPanel {
         screen.put(TREND_AT, y, "TREND", Ink.TITLE);
         screen.putRight(oldestEnd, y, "OLDEST", Ink.TITLE);
         screen.put(oldestEnd + 2, y, "OWNER", Ink.TITLE);
-        screen.put(oldestEnd + 2 + owner + 1, y, "PEER", Ink.TITLE);
+        screen.put(peerAt, y, "PEER", Ink.TITLE);
+        screen.put(netnsAt, y, "NETNS", Ink.TITLE);
     }
 
     private void row(int y, Group group, boolean chosen) {
@@ -68,15 +76,10 @@ final class GroupsPanel {
         String age = group.oldestMillis() < 0 ? "-" : Durations.format(group.oldestMillis());
         screen.putRight(oldestEnd, y, age, Ink.PLAIN);
         screen.put(oldestEnd + 2, y, glyphs.cut(circle.owner(), owner, 7), Ink.PLAIN);
-        int peerAt = oldestEnd + 2 + owner + 1;
-        screen.put(peerAt, y, glyphs.cut(between(group), screen.width() - peerAt, 6), Ink.PLAIN);
+        screen.put(peerAt, y, glyphs.cut(group.between(), netnsAt - peerAt - 1, circle.peer() == null ? 0 : 6), Ink.PLAIN);
+        screen.put(netnsAt, y, glyphs.cut(circle.netns().label(), NETNS - 1, 0), Ink.PLAIN);
         if (chosen) {
             screen.dye(y, view.panel() == View.Panel.GROUPS ? Ink.CHOSEN : Ink.REMEMBERED);
         }
-    }
-
-    private String between(Group group) {
-        boolean several = view.look().places().size() > 1;
-        return several ? group.between() + " @" + group.circle().netns().label() : group.between();
     }
 }

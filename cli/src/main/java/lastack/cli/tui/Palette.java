@@ -25,7 +25,7 @@ record Palette(boolean colours) {
         for (int x = 0; x < screen.width(); x++) {
             if (screen.character(x, y) != Screen.CONTINUED) {
                 line.style(style(screen.ink(x, y)));
-                line.append(Character.toString(screen.character(x, y)));
+                line.append(Character.toString(LineDrawing.disguised(screen.character(x, y))));
             }
         }
         return line.toAttributedString();

@@ -57,7 +57,7 @@ final class Screen {
     }
 
     private int shown(int character) {
-        boolean drawable = WCWidth.wcwidth(character) >= 0 && !Character.isISOControl(character);
+        boolean drawable = WCWidth.wcwidth(character) >= 0 && !LineDrawing.isDisguise(character);
         return drawable && (!ascii || character <= LAST_ASCII) ? character : UNKNOWN;
     }
 

@@ -8,6 +8,7 @@ import lastack.model.TcpSocket;
 
 /** The sockets: state, age, both ends, who holds them; the queues where there is room. */
 final class SocketsPanel {
+    private static final String OWNER = "OWNER";
     private static final int STATE_AT = 1;
     private static final int AGE_END = 19;
     private static final int LOCAL_AT = 21;
@@ -62,8 +63,11 @@ final class SocketsPanel {
             screen.putRight(peerAt() + end + QUEUE, y, "RECV-Q", Ink.TITLE);
             screen.putRight(peerAt() + end + 2 * QUEUE, y, "SEND-Q", Ink.TITLE);
         }
-        screen.put(ownerAt(), y, "OWNER", Ink.TITLE);
-        screen.putRight(screen.width() - 1, y, scope(), Ink.TITLE);
+        String scope = scope();
+        if (ownerAt() + OWNER.length() + 1 < screen.width() - scope.length()) {
+            screen.put(ownerAt(), y, OWNER, Ink.TITLE);
+        }
+        screen.putRight(screen.width() - 1, y, scope, Ink.TITLE);
     }
 
     private int peerAt() {
@@ -78,13 +82,16 @@ final class SocketsPanel {
     private String scope() {
         StringBuilder scope = new StringBuilder();
         Optional<Circle> only = view.question().only();
-        only.ifPresent(circle -> scope.append(" of ").append(glyphs.cut(circle.owner(), 16, 6)));
+        only.ifPresent(circle -> scope.append("of ").append(glyphs.cut(circle.owner(), 16, 6)));
         int shown = view.look().sockets().size();
         if (view.look().listed() > shown) {
-            scope.append(' ').append(shown).append(" of ").append(view.look().listed());
+            scope.append("  ")
+                    .append(Glyphs.count(shown, 8))
+                    .append(" of ")
+                    .append(Glyphs.count(view.look().listed(), 8));
         }
         if (!view.marked().isEmpty()) {
-            scope.append(' ').append(view.marked().size()).append(" marked");
+            scope.append("  ").append(view.marked().size()).append(" marked");
         }
         return scope.toString().strip();
     }
@@ -100,9 +107,14 @@ final class SocketsPanel {
             screen.putRight(peerAt() + end + QUEUE, y, Glyphs.count(socket.receiveQueue(), 8), Ink.PLAIN);
             screen.putRight(peerAt() + end + 2 * QUEUE, y, Glyphs.count(socket.sendQueue(), 8), Ink.PLAIN);
         }
-        screen.put(ownerAt(), y, glyphs.cut(Cell.owners(socket), screen.width() - ownerAt(), PID_AND_FD), Ink.PLAIN);
+        screen.put(ownerAt(), y, glyphs.cut(owners(socket), screen.width() - ownerAt(), PID_AND_FD), Ink.PLAIN);
         if (chosen) {
             screen.dye(y, view.panel() == View.Panel.SOCKETS ? Ink.CHOSEN : Ink.REMEMBERED);
         }
+    }
+
+    private String owners(TcpSocket socket) {
+        boolean later = !view.look().ownersKnown() && socket.inode() != 0;
+        return later ? "..." : Cell.owners(socket);
     }
 }

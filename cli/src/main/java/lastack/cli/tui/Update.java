@@ -105,7 +105,11 @@ final class Update {
 
     /** Who went back meanwhile does not want to know any more. */
     private static View told(View view, String title, List<String> lines) {
-        return view.overlay() instanceof Overlay.Busy ? view.withOverlay(new Overlay.Text(title, lines, 0)) : view;
+        return view.overlay() instanceof Overlay.Busy ? view.withOverlay(text(view, title, lines)) : view;
+    }
+
+    private static Overlay.Text text(View view, String title, List<String> lines) {
+        return new Overlay.Text(title, Fold.lines(lines, view.size().columns() - 2), 0);
     }
 
     private static Step planned(View view, Event.Planned planned) {
@@ -113,7 +117,7 @@ final class Update {
             return Step.to(view, new Wish.DropPlan());
         }
         boolean dryRun = busy.what().equals(PanelKeys.DRY_RUN);
-        Overlay.Text text = new Overlay.Text(dryRun ? "what close would do" : "close", planned.lines(), 0);
+        Overlay.Text text = text(view, dryRun ? "what close would do" : "this will be done", planned.lines());
         return Step.to(view.withOverlay(new Overlay.Plan(text, planned.actionable(), dryRun)));
     }
 

@@ -37,8 +37,14 @@ public final class Watch {
         this.view = View.first(
                 new View.Size(size.columns(), size.rows(), settings.ascii()),
                 settings.host(),
-                Durations.format(settings.every().toMillis()),
+                span(settings.every().toMillis()),
                 settings.question());
+    }
+
+    /** Whole seconds without a tenth. */
+    private static String span(long millis) {
+        boolean seconds = millis % 1_000 == 0 && millis < 60_000;
+        return seconds ? millis / 1_000 + "s" : Durations.format(millis);
     }
 
     /** Shows it until the user has seen enough; the exit code. */
