@@ -1,6 +1,5 @@
 package lastack.cli;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import lastack.model.Gap;
 import lastack.model.TcpSocket;
 import lastack.model.UnavailableException;
 import lastack.remedy.Plan;
-import lastack.remedy.Removal;
 import lastack.remedy.RemovalOptions;
 import lastack.remedy.Remover;
 import lastack.remedy.Result;
@@ -40,19 +38,7 @@ final class Campaign implements Undertaking<Result> {
     /** Plans the removal of some, which match the filter; touches nothing. */
     void add(SocketTable table, List<TcpSocket> sockets, Filter filter, RemovalOptions options) {
         Remover remover = Remover.of(table, filter, options);
-        plans.put(remover, upToLimit(remover.plan(sockets)));
-    }
-
-    /** Keeps no more than the limit allows over all plans; sockets that are not touched anyway do not count. */
-    private Plan upToLimit(Plan plan) {
-        int room = limit - actionable();
-        List<Removal> kept = new ArrayList<>();
-        for (Removal removal : plan.removals()) {
-            if (removal.settled().isPresent() || room-- > 0) {
-                kept.add(removal);
-            }
-        }
-        return new Plan(kept);
+        plans.put(remover, remover.plan(sockets).limitedTo(limit - actionable()));
     }
 
     @Override

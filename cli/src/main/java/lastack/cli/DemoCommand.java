@@ -12,7 +12,12 @@ final class DemoCommand implements Subcommand {
     public void declare(CommandSpec spec) {
         spec.usageMessage()
                 .description("Make a real CLOSE_WAIT socket on loopback, find it, explain it and remove it.")
-                .footer("", "Touches nothing but a server of its own, which it ends again.");
+                .footer(
+                        "",
+                        "Touches nothing but a server of its own, which it ends again.",
+                        "",
+                        "Examples:",
+                        "  lastack demo");
     }
 
     @Override

@@ -18,7 +18,7 @@ final class DoctorCommand implements Subcommand {
     public void declare(CommandSpec spec) {
         spec.usageMessage()
                 .description("Show what this kernel and these privileges allow, and what would allow more.")
-                .footer("", "Exit codes: 0 sockets can be listed, 4 they cannot.");
+                .footer("", "Examples:", "  lastack doctor", "", "Exit codes: 0 sockets can be listed, 4 they cannot.");
     }
 
     @Override

@@ -23,7 +23,7 @@ final class HelpCommand implements Subcommand {
     public void declare(CommandSpec spec) {
         spec.usageMessage()
                 .description("Show the help of a command, or what a verdict of why means and how to mend it.")
-                .footer(verdicts());
+                .footer(footer());
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0")
                 .arity("0..1")
@@ -49,6 +49,11 @@ final class HelpCommand implements Subcommand {
 
     /** The help of the program as a whole. */
     static int root() {
+        return show(rootLine());
+    }
+
+    /** The program as a whole, with its commands. */
+    static CommandLine rootLine() {
         CommandLine root = Main.commandLine(new OverviewCommand(), "lastack");
         for (Commands command : Commands.shown()) {
             root.addSubcommand(command.label(), Main.commandLine(command.create(), command.label()));
@@ -57,7 +62,7 @@ final class HelpCommand implements Subcommand {
         List<String> footer = new ArrayList<>(List.of(spec.usageMessage().footer()));
         footer.addAll(List.of(verdicts()));
         spec.usageMessage().footer(footer.toArray(String[]::new));
-        return show(root);
+        return root;
     }
 
     /** A verdict in any spelling: {@code EOF_NEVER_READ} too. */
@@ -78,6 +83,12 @@ final class HelpCommand implements Subcommand {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String[] footer() {
+        List<String> lines = new ArrayList<>(List.of(verdicts()));
+        lines.addAll(List.of("", "Examples:", "  lastack help close", "  lastack help eof-never-read"));
+        return lines.toArray(String[]::new);
     }
 
     private static String[] verdicts() {

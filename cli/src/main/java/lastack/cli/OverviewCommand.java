@@ -37,7 +37,21 @@ final class OverviewCommand implements Subcommand {
     public void declare(CommandSpec spec) {
         spec.usageMessage()
                 .description("Find TCP sockets that linger, see who holds them, and remove them with the least harm.")
-                .footer("", "Without a command: what lingers on this host, in all network namespaces.");
+                .footer(
+                        "",
+                        "Without a command: what lingers on this host, in all network namespaces.",
+                        "",
+                        "Examples:",
+                        "  lastack",
+                        "  lastack --netns self",
+                        "  lastack help close",
+                        "",
+                        "Environment:",
+                        "  NO_COLOR   where set, no colours",
+                        "  COLUMNS    where set, how wide the terminal is",
+                        "",
+                        "Exit codes: 0 done, 1 something is still there, 2 usage or confirmation needed,",
+                        "3 nothing matched, 4 not permitted or the kernel cannot, 130 interrupted.");
         spec.addOption(Options.text("self|all|NAME|PID", "the network namespaces (default: all)", "-N", "--netns"));
     }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The real world around the sockets of one namespace; everything is looked at when it is first asked for, and once. */
 final class HostSurroundings implements Surroundings {
-    private static final Errno NO_ERROR = new Errno(0);
+    private static final Errno NO_ERROR = Errno.NONE;
     private static final int REUSE_AFTER_MILLIS = 1_000;
 
     /** {@code LOOPBACK_IFINDEX} of {@code net/flow.h}. */

@@ -15,7 +15,8 @@ sealed interface Condition {
     /** What takes more than a plain look at the kernel's table to know. */
     enum Knowledge {
         OWNERS,
-        CGROUPS
+        CGROUPS,
+        AGE
     }
 
     /** Whether the answer can depend on it. */
@@ -85,7 +86,11 @@ sealed interface Condition {
 
         @Override
         public boolean needs(Knowledge knowledge) {
-            return knowledge == Knowledge.CGROUPS && test instanceof SocketTest.InCgroup;
+            return switch (knowledge) {
+                case OWNERS -> false;
+                case CGROUPS -> test instanceof SocketTest.InCgroup;
+                case AGE -> test instanceof SocketTest.Aged;
+            };
         }
     }
 

@@ -153,6 +153,11 @@ public final class Filter {
         return condition != null && condition.needs(Condition.Knowledge.CGROUPS);
     }
 
+    /** Whether an answer can depend on a socket's age, and so become another while the socket stays as it is. */
+    public boolean needsAge() {
+        return condition != null && condition.needs(Condition.Knowledge.AGE);
+    }
+
     /** The interface a {@code dev} names, which only sockets that are bound to it are on; null without one. */
     public @Nullable String boundDevice() {
         return condition == null ? null : boundDevice(condition);

@@ -1,11 +1,16 @@
 package lastack.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An error number of a failed system call ({@code asm-generic/errno.h}); the same on x86-64 and aarch64.
  *
  * @param number the positive number
  */
 public record Errno(int number) {
+    /** No error. */
+    public static final Errno NONE = new Errno(0);
+
     public static final Errno EPERM = new Errno(1);
     public static final Errno ENOENT = new Errno(2);
     public static final Errno ESRCH = new Errno(3);
@@ -84,6 +89,17 @@ public record Errno(int number) {
             case 116 -> "ESTALE";
             default -> "errno " + number;
         };
+    }
+
+    /** By hand, as is {@link #hashCode}: those of a record are linked at run time, 5 ms at every start. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Errno errno && errno.number == number;
+    }
+
+    @Override
+    public int hashCode() {
+        return number;
     }
 
     @Override

@@ -16,12 +16,18 @@ public record SocketId(Family family, Endpoint local, Endpoint peer, int deviceI
         return Long.toHexString(cookie);
     }
 
+    /** Appends {@code local -> peer}. */
+    public void appendTo(ByteText out) {
+        local.appendTo(out);
+        out.append(" -> ");
+        peer.appendTo(out);
+    }
+
     /** {@code local -> peer}. */
     @Override
     public String toString() {
         ByteText out = new ByteText(80);
-        local.appendTo(out);
-        peer.appendTo(out.append(" -> "));
+        appendTo(out);
         return out.toString();
     }
 }

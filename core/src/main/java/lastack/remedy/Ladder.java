@@ -15,6 +15,7 @@ final class Ladder implements AutoCloseable {
 
     private final RemovalOptions options;
     private final Reset reset;
+    private final List<Remedy> auto;
 
     Ladder(SocketTable table, OwnSession session, RemovalOptions options) {
         this.options = options;
@@ -28,6 +29,7 @@ final class Ladder implements AutoCloseable {
         add(new CloseDescriptor());
         add(Signal.term(session));
         add(Signal.kill(session));
+        this.auto = AUTO.stream().map(this::remedy).toList();
     }
 
     private Remedy add(Remedy remedy) {
@@ -37,7 +39,12 @@ final class Ladder implements AutoCloseable {
 
     /** The methods to try on one socket, in this order. */
     List<Remedy> rungs(Target target) {
-        List<Remedy> rungs = new ArrayList<>(first(target));
+        List<Remedy> first = first(target);
+        return options.escalate() || options.persistent() ? goingOn(first) : first;
+    }
+
+    private List<Remedy> goingOn(List<Remedy> first) {
+        List<Remedy> rungs = new ArrayList<>(first);
         if (options.escalate()) {
             harsher(rungs.getLast().method()).forEach(method -> rungs.add(remedy(method)));
         } else if (options.persistent() && options.by().isEmpty()) {
@@ -69,7 +76,7 @@ final class Ladder implements AutoCloseable {
         }
         return park
                 ? List.of(remedy(Method.PARK))
-                : AUTO.stream().map(this::remedy).toList();
+                : auto;
     }
 
     private Remedy remedy(Method method) {

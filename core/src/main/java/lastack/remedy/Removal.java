@@ -1,8 +1,6 @@
 package lastack.remedy;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import lastack.kernel.KernelException;
@@ -13,12 +11,13 @@ import lastack.model.TcpState;
 import org.jspecify.annotations.Nullable;
 
 /** One socket on its way out: which methods are left to try, and what has come of those that were tried. */
-public final class Removal {
+final class Removal {
     private final TcpSocket selected;
     private Target target;
-    private final Deque<Remedy> rungs;
+    private final List<Remedy> rungs;
+    private int rung;
     private final boolean escalate;
-    private final List<Rejection> rejected = new ArrayList<>();
+    private final List<Rejection> rejected = new ArrayList<>(2);
     private boolean rejectedForPermission;
     /** What to tell when no other method is left: the first refusal, or that it is still there. */
     private @Nullable Result fallback;
@@ -37,7 +36,7 @@ public final class Removal {
     Removal(Target target, List<Remedy> rungs, boolean escalate) {
         this.selected = target.socket();
         this.target = target;
-        this.rungs = new ArrayDeque<>(rungs);
+        this.rungs = rungs;
         this.escalate = escalate;
         skipUnfitRungs();
     }
@@ -46,29 +45,33 @@ public final class Removal {
     Removal(Target target, Result settled) {
         this.selected = target.socket();
         this.target = target;
-        this.rungs = new ArrayDeque<>();
+        this.rungs = List.of();
         this.escalate = false;
         this.settled = settled;
     }
 
     /** The socket as it was selected. */
-    public TcpSocket socket() {
+    TcpSocket socket() {
         return selected;
     }
 
     /** What became of it, once that is known. */
-    public Optional<Result> settled() {
+    Optional<Result> settled() {
         return Optional.ofNullable(settled);
     }
 
-    /** The method that comes next, or nothing when the matter is settled. */
-    public Optional<Method> next() {
-        return Optional.ofNullable(rungs.peek()).map(Remedy::method);
+    /** As it was seen last, which the next method acts on. */
+    Target target() {
+        return target;
     }
 
-    /** The method that was tried last. */
+    /** The method that is tried next, or was tried last. */
+    Remedy remedy() {
+        return rungs.get(rung);
+    }
+
     Method tried() {
-        return rungs.getFirst().method();
+        return remedy().method();
     }
 
     Result preview() {
@@ -81,17 +84,18 @@ public final class Removal {
 
     /** Leaves behind every method that does not fit, with its reason. */
     private void skipUnfitRungs() {
-        while (!rungs.isEmpty()
-                && rungs.getFirst().fits(target) instanceof Suitability.Unfit(String why, boolean lacksPermission)) {
+        while (rung < rungs.size()
+                && remedy().fits(target) instanceof Suitability.Unfit(String why, boolean lacksPermission)) {
             reject(why, lacksPermission);
         }
-        if (rungs.isEmpty()) {
+        if (rung == rungs.size()) {
             settled = fallback != null ? fallback.passingOver(rejected) : noMethodFits();
         }
     }
 
     private void reject(String why, boolean lacksPermission) {
-        rejected.add(new Rejection(rungs.removeFirst().method(), why));
+        rejected.add(new Rejection(tried(), why));
+        rung++;
         rejectedForPermission |= lacksPermission;
     }
 
@@ -104,16 +108,27 @@ public final class Removal {
 
     /** Tries the next method that the kernel does not refuse. */
     void act() {
+        begin();
+        goOn();
+    }
+
+    /** Begins an attempt, which {@link #answered} tells of and {@link #goOn} brings to an end. */
+    void begin() {
         begun = begun == 0 ? System.nanoTime() : begun;
         done = null;
         foundNothing = false;
+    }
+
+    /** Goes on to the next method while one is refused. */
+    void goOn() {
         while (settled == null && done == null) {
-            tryFirstRung();
+            answered(attempt(remedy()));
         }
     }
 
-    private void tryFirstRung() {
-        switch (attempt(rungs.getFirst())) {
+    /** What came of the method that was tried. */
+    void answered(Act act) {
+        switch (act) {
             case Act.Done accepted -> done = accepted;
             case Act.NothingLeft _ -> {
                 done = new Act.Done("it was gone before it could be acted on", 0);

@@ -85,23 +85,27 @@ public final class Remover {
     private void carryOut(Plan plan, Consumer<Result> results) throws UnavailableException {
         List<Removal> open = new ArrayList<>(plan.removals());
         handOver(open, results);
-        Sightings sightings = new Sightings(table, open);
+        Sightings sightings = new Sightings(table, filter, open);
+        Attempts attempts = new Attempts(table);
         for (Removal removal : open) {
-            makeSureAndAct(removal, sightings.next());
+            makeSure(removal, sightings.next());
+            attempts.on(removal);
         }
+        attempts.finish();
         handOver(open, results);
         lookUntilGone(open, results);
         while (giveUpOrGoOn(open, results)) {
             for (Removal removal : open) {
-                act(removal);
+                attempts.on(removal);
             }
+            attempts.finish();
             handOver(open, results);
             lookUntilGone(open, results);
         }
     }
 
     /** Looks at the socket as it is now, at the moment of acting: it must be there, be meant, and not be protected. */
-    private void makeSureAndAct(Removal removal, Optional<TcpSocket> now) throws UnavailableException {
+    private void makeSure(Removal removal, Optional<TcpSocket> now) {
         if (now.isEmpty()) {
             removal.settleUntouched(Outcome.ALREADY_GONE, "it was gone before anything was done", null);
         } else if (!filter.matches(now.get())) {
@@ -109,28 +113,7 @@ public final class Remover {
             removal.settleUntouched(Outcome.SKIPPED, "it does not match any more and is in " + state + " now", state);
         } else {
             protection.of(now.get()).ifPresentOrElse(removal::settle, () -> removal.seenAs(now.get()));
-            act(removal);
         }
-    }
-
-    /** A method whose owners have let go of the socket meanwhile leaves it to the next; and a refusal may have come half-way. */
-    private void act(Removal removal) throws UnavailableException {
-        if (removal.settled().isPresent()) {
-            return;
-        }
-        removal.act();
-        while (removal.foundNothing() && isThere(removal)) {
-            removal.passOver("no owner it was seen with holds it any more");
-            removal.act();
-        }
-        if (removal.settled().isPresent()) {
-            removal.seenIn(
-                    table.findAgain(removal.socket()).map(TcpSocket::state).orElse(null));
-        }
-    }
-
-    private boolean isThere(Removal removal) throws UnavailableException {
-        return table.findAgain(removal.socket()).isPresent();
     }
 
     private static void handOver(List<Removal> open, Consumer<Result> results) {

@@ -1,10 +1,10 @@
 package lastack.cli.print;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lastack.model.ByteText;
 import lastack.remedy.Outcome;
 import lastack.remedy.Rejection;
 import lastack.remedy.Result;
@@ -12,11 +12,11 @@ import lastack.remedy.Result;
 /** One line a socket, with the reasons below it. */
 final class ResultText implements ResultPrinter {
     private static final int OUTCOME_WIDTH = 13;
-    private static final double NANOS_PER_MILLI = 1e6;
+    private static final long NANOS_PER_HUNDREDTH = 10_000;
 
     private final Output out;
+    private final ByteText line = new ByteText(256);
     private List<Rejection> lastRejected = List.of();
-    private List<Reason> lastReasons = List.of();
 
     ResultText(Output out) {
         this.out = out;
@@ -29,65 +29,86 @@ final class ResultText implements ResultPrinter {
     }
 
     private void print(Result result) {
-        line(pad(result.outcome().label()) + pad(result.socket().state().label())
-                + result.socket().id() + "  " + Cell.owners(result.socket()));
-        String by = result.method() == null ? "" : result.method().label() + ": ";
-        line("  " + by + result.why() + measured(result));
-        for (Reason reason : reasons(result.rejected())) {
-            if (!reason.why.equals(result.why())) {
-                out.line(reason.line);
-            }
+        pad(result.outcome().label());
+        pad(result.socket().state().label());
+        result.socket().id().appendTo(line);
+        Cell.owners(result.socket(), line.append("  "));
+        endLine();
+        line.append("  ");
+        if (result.method() != null) {
+            line.append(result.method().label()).append(": ");
         }
+        line.append(result.why());
+        appendMeasured(result);
+        endLine();
+        if (!sameReasons(result.rejected(), lastRejected)) {
+            reasons(result).forEach(this::reason);
+        }
+        lastRejected = result.rejected();
         if (result.hint() != null) {
-            line("  hint: " + result.hint());
+            line.append("  hint: ").append(result.hint());
+            endLine();
         }
+    }
+
+    private void reason(String why, String methods) {
+        line.append("  not ").append(methods).append(": ").append(why);
+        endLine();
     }
 
     /** Programs and interfaces choose their names: no line may steer the terminal. */
-    private void line(String text) {
-        out.line(SafeText.of(text));
+    private void endLine() {
+        if (line.isPrintable()) {
+            out.line(line);
+        } else {
+            out.line(SafeText.of(line.toString()));
+        }
+        line.clear();
     }
 
-    private static String measured(Result result) {
-        List<String> parts = new ArrayList<>();
+    /** Of ten thousand sockets most are spared the same methods for the same reasons: told once, where they begin to be. */
+    private static boolean sameReasons(List<Rejection> some, List<Rejection> others) {
+        boolean same = some.size() == others.size();
+        for (int i = 0; same && i < some.size(); i++) {
+            same = some.get(i).method() == others.get(i).method()
+                    && some.get(i).why().equals(others.get(i).why());
+        }
+        return same;
+    }
+
+    /** Why some methods were passed over, which share a line where the reason is the same; what the result tells is not told again. */
+    private static Map<String, String> reasons(Result result) {
+        Map<String, String> methods = new LinkedHashMap<>();
+        for (Rejection rejection : result.rejected()) {
+            String label = rejection.method().label();
+            methods.merge(rejection.why(), label, (labels, another) -> labels + ", " + another);
+        }
+        methods.remove(result.why());
+        return methods;
+    }
+
+    private void appendMeasured(Result result) {
+        int start = line.length();
         if (result.elapsedNanos() > 0) {
-            parts.add(millis(result.elapsedNanos()) + " ms");
+            appendMillis(part(start), result.elapsedNanos());
         }
         if (result.standStillNanos() > 0) {
-            parts.add("its threads stood still for " + millis(result.standStillNanos()) + " ms");
+            appendMillis(part(start).append("its threads stood still for "), result.standStillNanos());
         }
         if (result.descriptorFreed()) {
-            parts.add("descriptor released");
+            part(start).append("descriptor released");
         }
         if (result.stateAfter() != null
                 && result.stateAfter() != result.socket().state()) {
-            parts.add("now " + result.stateAfter());
+            part(start).append("now ").append(result.stateAfter().label());
         }
-        return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
+        if (line.length() > start) {
+            line.append(')');
+        }
     }
 
-    /** Of ten thousand results most were passed over by the same methods for the same reasons. */
-    private List<Reason> reasons(List<Rejection> rejected) {
-        if (!rejected.equals(lastRejected)) {
-            lastRejected = rejected;
-            lastReasons = Reason.of(rejected);
-        }
-        return lastReasons;
-    }
-
-    /** Why some methods were passed over: those passed over for the same reason share a line. */
-    private record Reason(String why, String line) {
-        static List<Reason> of(List<Rejection> rejected) {
-            Map<String, List<String>> methods = new LinkedHashMap<>();
-            for (Rejection rejection : rejected) {
-                methods.computeIfAbsent(rejection.why(), why -> new ArrayList<>())
-                        .add(rejection.method().label());
-            }
-            List<Reason> reasons = new ArrayList<>();
-            methods.forEach((why, labels) ->
-                    reasons.add(new Reason(why, SafeText.of("  not " + String.join(", ", labels) + ": " + why))));
-            return reasons;
-        }
+    private ByteText part(int start) {
+        return line.append(line.length() == start ? " (" : ", ");
     }
 
     private static String summary(List<Result> results, int matched) {
@@ -102,12 +123,12 @@ final class ResultText implements ResultPrinter {
         return line.toString();
     }
 
-    private static String pad(String text) {
-        return text + " ".repeat(Math.max(1, OUTCOME_WIDTH - text.length()));
+    private void pad(String text) {
+        line.append(text).blanks(Math.max(1, OUTCOME_WIDTH - text.length()));
     }
 
-    private static String millis(long nanos) {
-        long hundredths = Math.round(nanos / NANOS_PER_MILLI * 100);
-        return hundredths / 100 + "." + hundredths / 10 % 10 + hundredths % 10;
+    private static void appendMillis(ByteText text, long nanos) {
+        long hundredths = (nanos + NANOS_PER_HUNDREDTH / 2) / NANOS_PER_HUNDREDTH;
+        text.append(hundredths / 100).append('.').append(hundredths / 10 % 10).append(hundredths % 10).append(" ms");
     }
 }

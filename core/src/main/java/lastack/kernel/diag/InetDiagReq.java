@@ -37,7 +37,10 @@ final class InetDiagReq {
     private static final int STATES = HEADER + 4;
     private static final int ID = HEADER + 8;
 
-    private final ByteBuffer bytes = Kernel.memory(HEADER + SIZE);
+    /** With its header. */
+    static final int BYTES = HEADER + SIZE;
+
+    private final ByteBuffer bytes = Kernel.memory(BYTES);
 
     /** Lists one family's sockets in the given states (a set of {@code 1 << state} bits). */
     ByteBuffer dump(int sequence, Family family, int states, int extensions) {
@@ -53,6 +56,11 @@ final class InetDiagReq {
     /** Destroys the one socket of this id and asks for an acknowledgement. */
     ByteBuffer destroy(int sequence, SocketId id) {
         return withId(header(SOCK_DESTROY, NetlinkMessage.NLM_F_ACK, sequence, id.family(), 0), id);
+    }
+
+    /** Destroys the one socket of this id; answered only when that fails. */
+    ByteBuffer destroyQuietly(int sequence, SocketId id) {
+        return withId(header(SOCK_DESTROY, 0, sequence, id.family(), 0), id);
     }
 
     private ByteBuffer header(int type, int flags, int sequence, Family family, int extensions) {

@@ -32,7 +32,13 @@ public final class NetlinkConversation implements AutoCloseable {
 
     /** The number of the next question. */
     public int nextNumber() {
-        return ++sequence;
+        return nextNumbers(1);
+    }
+
+    /** The first of the numbers of so many next questions. */
+    public int nextNumbers(int count) {
+        sequence += count;
+        return sequence - count + 1;
     }
 
     /** Asks a question that has one answer, which stands in {@link #message} then. */
@@ -41,6 +47,42 @@ public final class NetlinkConversation implements AutoCloseable {
         do {
             receive();
         } while (!nextAnswer());
+    }
+
+    /** Hears which of several requests failed. */
+    public interface Failures {
+        /** The request of this number failed. */
+        void failed(int number, Errno error);
+    }
+
+    /**
+     * Makes several requests at once, in one datagram. Only the last, of the newest number, asks for an acknowledgement: the
+     * kernel answers the others only when they fail, in their order, and all before the last.
+     *
+     * @param first the number of the first one
+     * @throws KernelException ENOBUFS when the kernel had to throw answers away; all requests were made, and what failed is not known
+     */
+    public void tell(ByteBuffer requests, int first, Failures failures) throws KernelException {
+        link.send(requests);
+        int answered;
+        do {
+            receive();
+            answered = hearFailures(first, failures);
+        } while (answered != sequence);
+    }
+
+    /** The number of the last request of this bunch that was answered by the datagram. */
+    private int hearFailures(int first, Failures failures) {
+        int answered = first - 1;
+        while (message.next()) {
+            if (message.isError() && message.sequence() >= first && message.sequence() <= sequence) {
+                answered = message.sequence();
+                if (message.error().number() != 0) {
+                    failures.failed(answered, message.error());
+                }
+            }
+        }
+        return answered;
     }
 
     /**

@@ -86,7 +86,7 @@ public final class NetlinkMessage {
 
     /** The error number of an error message, or of the end of a dump that failed half-way; 0 for success. */
     public Errno error() {
-        return payloadLength() < 4 ? new Errno(0) : new Errno(-buffer.getInt(payload()));
+        return payloadLength() < 4 ? Errno.NONE : new Errno(-buffer.getInt(payload()));
     }
 
     /** Where the payload begins in the buffer. */
