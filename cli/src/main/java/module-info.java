@@ -4,6 +4,8 @@ module lastack.cli {
     requires com.google.gson;
     requires info.picocli;
     requires lastack.core;
+    requires org.jline.reader;
+    requires org.jline.terminal;
 
     opens lastack.cli to
             info.picocli;

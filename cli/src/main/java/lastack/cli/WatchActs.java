@@ -45,13 +45,15 @@ final class WatchActs implements Acts {
     @Override
     public List<String> explain(TcpSocket socket, int columns) throws UnavailableException {
         try (SocketTables tables = open(socket.netns().inode())) {
-            Query query = Query.of(exactly(socket)).ofFamilies(Set.of(socket.id().family()));
+            Query query =
+                    Query.of(exactly(socket)).ofFamilies(Set.of(socket.id().family()));
             Report report = Investigation.in(tables).of(query);
             if (report.matched() == 0) {
                 return List.of("it is gone");
             }
             Terminal terminal = new Terminal(false, true, columns, true);
-            return text(out -> DiagnosisPrinter.text(out, terminal, Terminal.Colour.never).print(report));
+            return text(out ->
+                    DiagnosisPrinter.text(out, terminal, Terminal.Colour.never).print(report));
         }
     }
 
@@ -100,10 +102,12 @@ final class WatchActs implements Acts {
         private final Map<SocketTable, List<TcpSocket>> picked = new LinkedHashMap<>();
         private final Campaign campaign = new Campaign(new Matches(picked, new ArrayList<>()), Integer.MAX_VALUE);
 
-        void add(SocketTables tables, Filter filter, ScopeOptions scope, Set<Long> cookies) throws UnavailableException {
+        void add(SocketTables tables, Filter filter, ScopeOptions scope, Set<Long> cookies)
+                throws UnavailableException {
             opened.add(tables);
             Matches matches = Matches.of(tables, filter, scope.families());
-            for (Map.Entry<SocketTable, List<TcpSocket>> found : matches.sockets().entrySet()) {
+            for (Map.Entry<SocketTable, List<TcpSocket>> found :
+                    matches.sockets().entrySet()) {
                 List<TcpSocket> chosen = found.getValue().stream()
                         .filter(socket -> cookies.contains(socket.cookie()))
                         .toList();

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param port the service's port
  */
 public record Circle(
-        NetNamespace netns, TcpState state, String owner, @Nullable IpAddress peer, int port) {
+        NetNamespace netns,
+        TcpState state,
+        String owner,
+        @Nullable IpAddress peer,
+        int port) {
 
     /** The same without the other end, for the many groups that are not kept apart. */
     Circle withAnyPeer() {
@@ -24,7 +28,7 @@ public record Circle(
     }
 
     /**
-     * Between whom: {@code to 10.0.0.9:443}, {@code port 80 from 10.0.0.7}.
+     * Between whom: {@code to 10.0.0.9:443}, {@code :80 from 10.0.0.7}.
      *
      * @param client the other end where the service is at this one, null for several
      */
@@ -35,6 +39,6 @@ public record Circle(
         if (port == 0) {
             return "other peers";
         }
-        return "port " + port + " from " + (client == null ? "many" : client);
+        return ":" + port + " from " + (client == null ? "many" : client);
     }
 }

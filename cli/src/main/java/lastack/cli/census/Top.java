@@ -9,8 +9,8 @@ import lastack.model.TcpSocket;
 
 /** The first of very many sockets by some order; the others are never copied. */
 final class Top {
-    private static final Comparator<Row> LIGHTEST_FIRST =
-            Comparator.comparingLong(Row::weight).thenComparing(Comparator.comparingLong(Row::cookie).reversed());
+    private static final Comparator<Row> LIGHTEST_FIRST = Comparator.comparingLong(Row::weight)
+            .thenComparing(Comparator.comparingLong(Row::cookie).reversed());
 
     private final PriorityQueue<Row> rows = new PriorityQueue<>(LIGHTEST_FIRST);
     private final int most;

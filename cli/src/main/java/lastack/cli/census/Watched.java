@@ -73,7 +73,8 @@ final class Watched {
         Circle circle = tally.circle(number);
         boolean known = circle != null && isStillTrue(circle.owner(), socket);
         if (!known) {
-            circle = circle(socket, earlier < 0 || circle == null || !circle.owner().equals(NOT_VISIBLE));
+            circle = circle(
+                    socket, earlier < 0 || circle == null || !circle.owner().equals(NOT_VISIBLE));
             number = tally.number(circle);
         }
         missesOwners |= circle.owner().equals(NOT_VISIBLE);
@@ -99,7 +100,12 @@ final class Watched {
         String owner = owner(socket, isNew);
         return isServed(socket)
                 ? new Circle(netns, socket.state(), owner, null, socket.local().port())
-                : new Circle(netns, socket.state(), owner, socket.peer().address(), socket.peer().port());
+                : new Circle(
+                        netns,
+                        socket.state(),
+                        owner,
+                        socket.peer().address(),
+                        socket.peer().port());
     }
 
     private String owner(SocketView socket, boolean isNew) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.Display;
@@ -90,7 +91,7 @@ final class Console implements AutoCloseable {
 
     /** Draws what has changed; false when nobody can see it any more. */
     boolean draw(Screen screen) {
-        display.resize(screen.height(), screen.width());
+        display.resize(Size.of(screen.width(), screen.height()));
         display.update(palette.lines(screen), -1);
         return !terminal.writer().checkError();
     }

@@ -60,13 +60,28 @@ final class Diagram {
             arrow(TcpState.CLOSED, TcpState.LISTEN, "listen", 10, 1, new Stroke(0, 8, 29), new Stroke(1, 8, 18)),
             arrow(TcpState.CLOSED, TcpState.SYN_SENT, "connect", 70, 1, new Stroke(0, 49, 69), new Stroke(1, 68, 78)),
             arrow(TcpState.LISTEN, TcpState.SYN_RECV, "syn", 10, 3, new Stroke(3, 8, 18)),
-            arrow(TcpState.SYN_SENT, TcpState.ESTABLISHED, "syn ack", 70, 3, new Stroke(3, 68, 78), new Stroke(4, 49, 69)),
+            arrow(
+                    TcpState.SYN_SENT,
+                    TcpState.ESTABLISHED,
+                    "syn ack",
+                    70,
+                    3,
+                    new Stroke(3, 68, 78),
+                    new Stroke(4, 49, 69)),
             arrow(TcpState.SYN_RECV, TcpState.ESTABLISHED, "ack", 21, 4, new Stroke(4, 19, 29)),
             arrow(TcpState.ESTABLISHED, TcpState.FIN_WAIT_1, "close", 19, 5, new Stroke(5, 8, 38)),
             arrow(TcpState.ESTABLISHED, TcpState.CLOSE_WAIT, "fin", 51, 5, new Stroke(5, 39, 69)),
             arrow(TcpState.FIN_WAIT_1, TcpState.CLOSING, "fin", 21, 6, new Stroke(6, 19, 29)),
             arrow(TcpState.FIN_WAIT_1, TcpState.FIN_WAIT_2, "ack", 10, 7, new Stroke(7, 8, 18)),
-            arrow(TcpState.CLOSING, TcpState.TIME_WAIT, "ack", 40, 7, new Stroke(7, 38, 48), new Stroke(8, 38, 39), new Stroke(9, 38, 39)),
+            arrow(
+                    TcpState.CLOSING,
+                    TcpState.TIME_WAIT,
+                    "ack",
+                    40,
+                    7,
+                    new Stroke(7, 38, 48),
+                    new Stroke(8, 38, 39),
+                    new Stroke(9, 38, 39)),
             arrow(TcpState.CLOSE_WAIT, TcpState.LAST_ACK, "close", 70, 7, new Stroke(7, 68, 78)),
             arrow(TcpState.FIN_WAIT_2, TcpState.TIME_WAIT, "fin", 10, 9, new Stroke(9, 8, 18), new Stroke(10, 8, 29)),
             arrow(TcpState.LAST_ACK, TcpState.CLOSED, "ack", 70, 9, new Stroke(9, 68, 78)),
@@ -111,7 +126,7 @@ final class Diagram {
         }
         String rate = Glyphs.rate(perSecond);
         String padded = rate + " ".repeat(Math.max(0, arrow.label.length() - rate.length()));
-        screen.put(left + arrow.x, top + arrow.y, padded, Ink.FLOW);
+        screen.put(left + arrow.x - 1, top + arrow.y, ' ' + padded + ' ', Ink.FLOW);
     }
 
     private void dye(int x, int y) {

@@ -23,7 +23,8 @@ final class Fold {
             int blank = rest.lastIndexOf(' ', columns);
             int cut = blank > indent + HANGING ? blank : columns;
             folded.add(rest.substring(0, cut));
-            rest = " ".repeat(Math.min(indent + HANGING, columns / 2)) + rest.substring(cut).strip();
+            rest = " ".repeat(Math.min(indent + HANGING, columns / 2))
+                    + rest.substring(cut).strip();
         }
         folded.add(rest);
     }

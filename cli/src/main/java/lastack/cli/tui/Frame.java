@@ -32,7 +32,9 @@ final class Frame {
     }
 
     private void header() {
-        String right = view.paused() ? "PAUSED" : "every " + view.every() + ", by " + view.question().order().label();
+        String right = view.paused()
+                ? "PAUSED"
+                : "every " + view.every() + ", by " + view.question().order().label();
         String left = "lastack watch  " + scope();
         int room = screen.width() - right.length() - 3;
         screen.dye(0, Ink.TITLE);

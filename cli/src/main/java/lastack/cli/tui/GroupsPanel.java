@@ -34,7 +34,8 @@ final class GroupsPanel {
         this.oldestEnd = TREND_AT + trend + OLDEST;
         this.owner = OWNER + Math.min(14, spare / 4);
         this.peerAt = oldestEnd + 2 + owner + 1;
-        boolean netns = screen.width() >= NETNS_FROM_COLUMNS && view.look().places().size() > 1;
+        boolean netns =
+                screen.width() >= NETNS_FROM_COLUMNS && view.look().places().size() > 1;
         this.netnsAt = screen.width() - (netns ? NETNS : 0);
     }
 
@@ -49,7 +50,10 @@ final class GroupsPanel {
         for (int row = 0; row < layout.groupRows(); row++) {
             int at = view.groups().first() + row;
             if (at < groups.size()) {
-                row(layout.groupsAt() + 1 + row, groups.get(at), at == view.groups().at());
+                row(
+                        layout.groupsAt() + 1 + row,
+                        groups.get(at),
+                        at == view.groups().at());
             }
         }
         if (groups.isEmpty()) {
@@ -76,7 +80,8 @@ final class GroupsPanel {
         String age = group.oldestMillis() < 0 ? "-" : Durations.format(group.oldestMillis());
         screen.putRight(oldestEnd, y, age, Ink.PLAIN);
         screen.put(oldestEnd + 2, y, glyphs.cut(circle.owner(), owner, 7), Ink.PLAIN);
-        screen.put(peerAt, y, glyphs.cut(group.between(), netnsAt - peerAt - 1, circle.peer() == null ? 0 : 6), Ink.PLAIN);
+        screen.put(
+                peerAt, y, glyphs.cut(group.between(), netnsAt - peerAt - 1, circle.peer() == null ? 0 : 6), Ink.PLAIN);
         screen.put(netnsAt, y, glyphs.cut(circle.netns().label(), NETNS - 1, 0), Ink.PLAIN);
         if (chosen) {
             screen.dye(y, view.panel() == View.Panel.GROUPS ? Ink.CHOSEN : Ink.REMEMBERED);

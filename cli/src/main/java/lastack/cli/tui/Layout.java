@@ -26,7 +26,8 @@ record Layout(int groupsAt, int groupRows, int socketsAt, int socketRows, int no
         int groupsAt = DIAGRAM_AT + Diagram.ROWS;
         int left = footerAt - 1 - groupsAt - 2;
         int most = Math.max(LEAST_GROUPS, left / 3);
-        int groupRows = Math.max(LEAST_GROUPS, Math.min(most, view.look().groups().size()));
+        int groupRows =
+                Math.max(LEAST_GROUPS, Math.min(most, view.look().groups().size()));
         int socketsAt = groupsAt + 1 + groupRows;
         return new Layout(groupsAt, groupRows, socketsAt, left - groupRows, footerAt - 1, footerAt);
     }

@@ -12,7 +12,8 @@ final class OverlayKeys {
         return switch (view.overlay()) {
             case Overlay.None _ -> PanelKeys.press(view, press);
             case Overlay.Busy busy -> leaves(press) && busy.mayBeLeft() ? back(view) : Step.to(view);
-            case Overlay.Text text -> leaves(press) ? back(view) : Step.to(view.withOverlay(scrolled(view, text, press)));
+            case Overlay.Text text ->
+                leaves(press) ? back(view) : Step.to(view.withOverlay(scrolled(view, text, press)));
             case Overlay.Plan plan -> plan(view, plan, press);
             case Overlay.Prompt prompt -> prompt(view, prompt, press);
             case Overlay.Places places -> places(view, places, press);
@@ -57,8 +58,7 @@ final class OverlayKeys {
 
     static Overlay.Plan scrolled(View view, Overlay.Plan plan, int lines) {
         Overlay.Text text = plan.text();
-        return new Overlay.Plan(
-                scrolled(view, text, text.first() + lines), plan.actionable(), plan.dryRun());
+        return new Overlay.Plan(scrolled(view, text, text.first() + lines), plan.actionable(), plan.dryRun());
     }
 
     /** Only a y says yes. */
@@ -80,8 +80,7 @@ final class OverlayKeys {
     private static Step prompt(View view, Overlay.Prompt prompt, Event.Press press) {
         return switch (press.key()) {
             case ESCAPE -> back(view);
-            case ENTER ->
-                Step.to(view, new Wish.ReadFilter(prompt.line().text().strip()));
+            case ENTER -> Step.to(view, new Wish.ReadFilter(prompt.line().text().strip()));
             default -> Step.to(view.withOverlay(new Overlay.Prompt(prompt.line().after(press), List.of())));
         };
     }
@@ -115,6 +114,7 @@ final class OverlayKeys {
     private static Step chosen(View view, int row) {
         long netns = row == 0 ? 0 : view.look().places().get(row - 1).netns().inode();
         Question question = view.question().in(netns);
-        return Step.to(view.withQuestion(question).withMarked(Set.of()).withOverlay(Overlay.NONE), new Wish.Ask(question));
+        return Step.to(
+                view.withQuestion(question).withMarked(Set.of()).withOverlay(Overlay.NONE), new Wish.Ask(question));
     }
 }

@@ -40,7 +40,10 @@ record Palette(boolean colours) {
             case PLAIN -> PLAIN;
             case FAINT -> PLAIN.foreground(GREY);
             case STRONG -> PLAIN.bold();
-            case TITLE -> PLAIN.bold().foreground(AttributedStyle.BRIGHT + AttributedStyle.WHITE).background(DARK_GREY);
+            case TITLE ->
+                PLAIN.bold()
+                        .foreground(AttributedStyle.BRIGHT + AttributedStyle.WHITE)
+                        .background(DARK_GREY);
             case BAD -> PLAIN.bold().foreground(AttributedStyle.RED);
             case WARNING -> PLAIN.foreground(AttributedStyle.YELLOW);
             case FINE -> PLAIN.foreground(AttributedStyle.GREEN);

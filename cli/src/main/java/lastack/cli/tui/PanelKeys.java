@@ -56,8 +56,9 @@ final class PanelKeys {
             case 'k' -> Step.to(moved(view, -1));
             case 'g' -> Step.to(moved(view, -Integer.MAX_VALUE / 2));
             case 'G' -> Step.to(moved(view, Integer.MAX_VALUE / 2));
-            case '/' -> Step.to(view.withOverlay(
-                    new Overlay.Prompt(Line.of(view.question().filter().toString()), List.of())));
+            case '/' ->
+                Step.to(view.withOverlay(
+                        new Overlay.Prompt(Line.of(view.question().filter().toString()), List.of())));
             case 's' -> sorted(view);
             case 'c' -> planned(view, "planning ...");
             case 'd' -> planned(view, DRY_RUN);
@@ -73,9 +74,12 @@ final class PanelKeys {
 
     private static Step enter(View view) {
         return switch (view.panel()) {
-            case GROUPS -> view.group()
-                    .map(group -> ask(view.withPanel(View.Panel.SOCKETS), view.question().only(group.circle())))
-                    .orElse(Step.to(view));
+            case GROUPS ->
+                view.group()
+                        .map(group -> ask(
+                                view.withPanel(View.Panel.SOCKETS),
+                                view.question().only(group.circle())))
+                        .orElse(Step.to(view));
             case SOCKETS -> view.socket().map(socket -> explain(view, socket)).orElse(Step.to(view));
         };
     }
@@ -101,7 +105,8 @@ final class PanelKeys {
         Order order = view.question().order().next();
         Question question = view.question().by(order);
         List<TcpSocket> sorted = new ArrayList<>(view.look().sockets());
-        sorted.sort(Comparator.comparingLong((TcpSocket socket) -> order.weight(socket)).reversed());
+        sorted.sort(Comparator.comparingLong((TcpSocket socket) -> order.weight(socket))
+                .reversed());
         Look look = view.look().listing(sorted);
         View next = view.withLook(look).withQuestion(question).withNotice("");
         return Step.to(next, new Wish.Ask(question));

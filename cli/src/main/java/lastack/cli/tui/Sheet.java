@@ -71,7 +71,8 @@ final class Sheet {
         int at = screen.put(1, layout.noticeAt(), "filter: ", Ink.STRONG);
         screen.put(at, layout.noticeAt(), shown, Ink.PLAIN);
         int cursor = at + Screen.columns(before) - from;
-        screen.put(cursor, layout.noticeAt(), Character.toString(screen.character(cursor, layout.noticeAt())), Ink.CHOSEN);
+        screen.put(
+                cursor, layout.noticeAt(), Character.toString(screen.character(cursor, layout.noticeAt())), Ink.CHOSEN);
     }
 
     private List<String> candidates(Overlay.Prompt prompt) {

@@ -45,7 +45,10 @@ final class SocketsPanel {
         for (int row = 0; row < layout.socketRows(); row++) {
             int at = view.sockets().first() + row;
             if (at < sockets.size()) {
-                row(layout.socketsAt() + 1 + row, sockets.get(at), at == view.sockets().at());
+                row(
+                        layout.socketsAt() + 1 + row,
+                        sockets.get(at),
+                        at == view.sockets().at());
             }
         }
         if (sockets.isEmpty()) {

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import lastack.cli.census.Flows;
 import lastack.cli.census.Look;
 import lastack.model.TcpState;
 

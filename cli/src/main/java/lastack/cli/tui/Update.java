@@ -68,7 +68,10 @@ final class Update {
                                 look.sockets().size(),
                                 layout.socketRows()))
                 .withGroups(view.groups()
-                        .to(groupAt < 0 ? view.groups().at() : groupAt, look.groups().size(), layout.groupRows()));
+                        .to(
+                                groupAt < 0 ? view.groups().at() : groupAt,
+                                look.groups().size(),
+                                layout.groupRows()));
     }
 
     /** The first row is where one looks for the worst: who stands there stays there. */

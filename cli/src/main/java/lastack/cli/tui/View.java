@@ -92,8 +92,7 @@ record View(
 
     View withSize(int columns, int rows) {
         Size next = new Size(columns, rows, size.ascii());
-        return new View(
-                        next, host, every, look, question, panel, groups, sockets, marked, paused, overlay, notice)
+        return new View(next, host, every, look, question, panel, groups, sockets, marked, paused, overlay, notice)
                 .settled();
     }
 

@@ -137,7 +137,8 @@ public final class Watch {
             case Wish.Ask(Question question) -> gaze.ask(question);
             case Wish.Pause(boolean paused) -> gaze.pause(paused);
             case Wish.ReadFilter(String text) -> clerk.readFilter(text);
-            case Wish.Explain explain -> clerk.explain(explain.socket(), view.size().columns() - 2);
+            case Wish.Explain explain ->
+                clerk.explain(explain.socket(), view.size().columns() - 2);
             case Wish.Plan plan -> clerk.plan(view.question().filter(), plan.sockets());
             case Wish.CarryOut _ -> clerk.carryOut();
             case Wish.DropPlan _ -> clerk.dropPlan();
