@@ -5,6 +5,8 @@ module lastack.cli {
     requires info.picocli;
     requires HdrHistogram;
     requires lastack.core;
+    requires org.jline.reader;
+    requires org.jline.terminal;
 
     opens lastack.cli to
             info.picocli;

@@ -16,6 +16,7 @@ enum Commands {
     TUNE,
     EVENTS,
     JVM,
+    WATCH,
     DOCTOR,
     DEMO,
     COMPLETION,
@@ -65,6 +66,7 @@ enum Commands {
             case TUNE -> new TuneCommand();
             case EVENTS -> new EventsCommand();
             case JVM -> new JvmCommand();
+            case WATCH -> new WatchCommand();
             case DOCTOR -> new DoctorCommand();
             case RUN -> new RunCommand();
             case DEMO -> new DemoCommand();

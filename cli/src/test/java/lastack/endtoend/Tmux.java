@@ -79,6 +79,17 @@ final class Tmux implements AutoCloseable {
         return await(seen);
     }
 
+    /** Makes the terminal another size and waits for what shall be seen. */
+    String resize(int columns, int rows, Predicate<String> seen) {
+        tmux("resize-window", "-x", Integer.toString(columns), "-y", Integer.toString(rows));
+        return await(seen);
+    }
+
+    /** Waits for what shall be seen. */
+    String see(Predicate<String> seen) {
+        return await(seen);
+    }
+
     /** The screen with its colours, as escape sequences. */
     String colours() {
         return tmux("capture-pane", "-p", "-e");

@@ -138,6 +138,11 @@ public final class Filter {
         return namesStates;
     }
 
+    /** The same for sockets in one state only. */
+    public Filter inState(TcpState state) {
+        return new Filter(text, states & state.bit(), true, condition);
+    }
+
     /** Whether an answer can depend on the processes that hold a socket. */
     public boolean needsOwners() {
         return condition != null && condition.needs(Condition.Knowledge.OWNERS);

@@ -54,6 +54,11 @@ public interface SocketView {
     /** What only a detailed look asks the kernel for. */
     TcpSocket.Details details();
 
+    /** The kernel's cookie, of {@link #id}. */
+    default long cookie() {
+        return id().cookie();
+    }
+
     /** The firewall mark ({@code SO_MARK}), 0 for none. */
     default int mark() {
         return details().mark();

@@ -107,6 +107,11 @@ final class DumpedSocket implements SocketView {
     }
 
     @Override
+    public long cookie() {
+        return message.cookie();
+    }
+
+    @Override
     public int mark() {
         return message.mark();
     }

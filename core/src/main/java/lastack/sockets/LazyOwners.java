@@ -13,6 +13,13 @@ public final class LazyOwners {
     /** Nothing walked yet. */
     public LazyOwners() {}
 
+    /** A walk over nothing: nobody holds anything, and nothing is hidden. */
+    public static LazyOwners ofNothing() {
+        LazyOwners nothing = new LazyOwners();
+        nothing.index = OwnerIndex.empty();
+        return nothing;
+    }
+
     /** Every descriptor that refers to the socket with this inode; without one, nobody needs to be looked at. */
     public List<Owner> of(long inode) {
         return inode == 0 ? List.of() : walked().ownersOf(inode);

@@ -31,6 +31,11 @@ final class OwnerIndex {
 
     private OwnerIndex() {}
 
+    /** Knows of nobody. */
+    static OwnerIndex empty() {
+        return new OwnerIndex();
+    }
+
     /** Walks over all processes; what cannot be read becomes a gap. */
     static OwnerIndex walk() {
         OwnerIndex index = new OwnerIndex();

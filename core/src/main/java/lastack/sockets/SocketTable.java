@@ -234,11 +234,15 @@ public final class SocketTable implements AutoCloseable {
 
     private boolean dump(Query query, Selection selection) throws UnavailableException {
         boolean consistent = true;
+        int states = query.filter().stateMask();
         Extent extent = query.details() ? Extent.FULL : Extent.INFO;
         DumpedSocket socket = new DumpedSocket(diag.socket(), decoder, query.details());
         try {
+            if (query.families().size() == Family.values().length) {
+                return diag.dumpBoth(states, extent, message -> selection.offer(socket));
+            }
             for (Family family : query.families()) {
-                consistent &= diag.dump(family, query.filter().stateMask(), extent, message -> selection.offer(socket));
+                consistent &= diag.dump(family, states, extent, message -> selection.offer(socket));
             }
             return consistent;
         } catch (KernelException e) {

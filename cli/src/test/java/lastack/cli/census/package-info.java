@@ -1,0 +1,4 @@
+@NullMarked
+package lastack.cli.census;
+
+import org.jspecify.annotations.NullMarked;

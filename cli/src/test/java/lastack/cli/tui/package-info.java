@@ -1,0 +1,4 @@
+@NullMarked
+package lastack.cli.tui;
+
+import org.jspecify.annotations.NullMarked;
