@@ -40,8 +40,9 @@ final class ArchitectureTest {
         "lastack.filter,  lastack.model lastack.filter",
         "lastack.kernel.., lastack.model lastack.kernel..",
         "lastack.sockets, lastack.model lastack.filter lastack.kernel.. lastack.sockets",
+        "lastack.jvm,     lastack.model lastack.kernel.. lastack.jvm com.sun.tools.attach..",
         "lastack.diagnosis, lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.diagnosis",
-        "lastack.remedy,  lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy",
+        "lastack.remedy,  lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.jvm lastack.remedy",
         "lastack.options, lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy lastack.options",
         "lastack.ports,   lastack.model lastack.filter lastack.kernel.. lastack.ports",
         "lastack.server,  lastack.model lastack.sockets lastack.ports lastack.server",
@@ -72,7 +73,7 @@ final class ArchitectureTest {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(withTheOutside("lastack.."))
+                .resideInAnyPackage(withTheOutside("lastack..", "com.sun.tools.attach.."))
                 .check(CORE);
     }
 
