@@ -19,7 +19,9 @@ final class ArchitectureTest {
             .importPackages("lastack");
 
     /** Into the JDK only one class looks, {@link #linksOneNativeCallAtOneDoor}, and only one attaches to other JVMs. */
-    private static final String[] ALLOWED_OUTSIDE = {"java..", "jdk.internal..", "com.sun.tools.attach..", "org.jspecify.."};
+    private static final String[] ALLOWED_OUTSIDE = {
+        "java..", "jdk.internal..", "com.sun.tools.attach..", "org.jspecify.."
+    };
 
     @Test
     void seesTheWholeOfCore() {
