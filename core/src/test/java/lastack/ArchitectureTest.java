@@ -18,8 +18,10 @@ final class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("lastack");
 
-    /** Inside of the JDK, only one class looks: {@link #linksOneNativeCallAtOneDoor}. */
-    private static final String[] ALLOWED_OUTSIDE = {"java..", "jdk.internal..", "org.jspecify.."};
+    /** Into the JDK only one class looks, {@link #linksOneNativeCallAtOneDoor}, and only one attaches to other JVMs. */
+    private static final String[] ALLOWED_OUTSIDE = {
+        "java..", "jdk.internal..", "com.sun.tools.attach..", "org.jspecify.."
+    };
 
     @Test
     void seesTheWholeOfCore() {
@@ -41,7 +43,8 @@ final class ArchitectureTest {
         "lastack.kernel.., lastack.model lastack.kernel..",
         "lastack.sockets, lastack.model lastack.filter lastack.kernel.. lastack.sockets",
         "lastack.diagnosis, lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.diagnosis",
-        "lastack.remedy,  lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy",
+        "lastack.jvm,     lastack.model lastack.kernel.. lastack.jvm",
+        "lastack.remedy,  lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.jvm lastack.remedy",
         "lastack.options, lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy lastack.options",
         "lastack.ports,   lastack.model lastack.filter lastack.kernel.. lastack.ports",
         "lastack.server,  lastack.model lastack.sockets lastack.ports lastack.server",
@@ -104,6 +107,17 @@ final class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAPackage("jdk.internal..")
+                .check(CORE);
+    }
+
+    @Test
+    void attachesToOtherJvmsInOnePlace() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("lastack\\.jvm\\.Attachment.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.sun.tools.attach..")
                 .check(CORE);
     }
 

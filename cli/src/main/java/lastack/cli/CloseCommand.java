@@ -1,9 +1,11 @@
 package lastack.cli;
 
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import lastack.filter.Filter;
 import lastack.filter.FilterSyntaxException;
 import lastack.model.UnavailableException;
+import lastack.remedy.Method;
 import lastack.sockets.SocketTables;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -16,8 +18,9 @@ final class CloseCommand implements Subcommand {
                 .description("Remove TCP sockets with the least harm: plan, make sure again, act, look again.")
                 .footer(
                         "",
-                        "Methods, from gentle to harsh: shutdown, disconnect, destroy, reset, vanish, park, fd, term, kill.",
+                        "Methods, from gentle to harsh: shutdown, disconnect, destroy, reset, vanish, park, fd, jvm, term, kill.",
                         "Without --by the first that fits of shutdown, disconnect, destroy, reset.",
+                        "jvm closes the object inside its JVM; it comes first where lastack jvm has put its agent there already.",
                         "reset sends packets: it needs no SOCK_DESTROY, and removes what no process holds, too.",
                         "",
                         "Examples:",
@@ -50,6 +53,10 @@ final class CloseCommand implements Subcommand {
         }
         ScopeOptions scope = ScopeOptions.of(line);
         RemovalSwitches switches = RemovalSwitches.of(line);
+        if (switches.options().by().equals(Optional.of(Method.JVM))) {
+            Diagnostics.note("note: --by jvm has an agent loaded by the JVM; from Java 21 on it prints a warning about that on its"
+                    + " standard error");
+        }
         try (SocketTables tables = SocketTables.open(scope.netns())) {
             Matches matches = Matches.of(tables, filter, scope.families());
             if (matches.count() == 0) {

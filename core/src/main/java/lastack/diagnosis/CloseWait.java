@@ -1,6 +1,7 @@
 package lastack.diagnosis;
 
 import lastack.model.Age;
+import lastack.model.Owner;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
 
@@ -46,6 +47,10 @@ record CloseWait(Thresholds thresholds) implements Diagnoser {
 
     private static void advise(TcpSocket socket, Surroundings around, Findings findings) {
         Counsel counsel = new Counsel(socket, around.self());
+        Owner owner = socket.owners().getFirst();
+        if (owner.jvm()) {
+            findings.advise(counsel.lookInside(owner));
+        }
         findings.advise(counsel.shutDown()).advise(counsel.release());
     }
 

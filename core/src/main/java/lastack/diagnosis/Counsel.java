@@ -70,6 +70,16 @@ record Counsel(TcpSocket socket, NetNamespace self) {
         return new Advice(action, null, effect, "none; it takes a new version of the program");
     }
 
+    /** What going into a JVM would add to what can be seen from outside. */
+    Advice lookInside(Owner owner) {
+        return new Advice(
+                "see which object and which code of " + owner.label() + " hold it",
+                lastack("jvm", ""),
+                "names the object, what keeps it, the thread that waits in it, and the settings of its client library;"
+                        + " close --by jvm can then close the object itself",
+                "an agent goes into the JVM; from Java 21 on that prints a warning on its standard error");
+    }
+
     Advice shutDown() {
         return new Advice(
                 "end the connection, politely",

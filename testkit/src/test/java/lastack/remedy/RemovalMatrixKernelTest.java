@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import lastack.model.TcpState;
@@ -68,6 +70,9 @@ final class RemovalMatrixKernelTest {
             TIME_WAIT              -                -            gone:end     gone:end     -            -                   -                      -                      -
             """;
 
+    /** No JVM holds any of these sockets. */
+    private static final Set<Method> METHODS = EnumSet.complementOf(EnumSet.of(Method.JVM));
+
     private static final Map<String, String> EXPECTED_CELLS = cellsOf(EXPECTED);
 
     private final Map<Recipe, Map<Method, String>> measured = new EnumMap<>(Recipe.class);
@@ -90,7 +95,7 @@ final class RemovalMatrixKernelTest {
 
     static Stream<Arguments> everyMethodOnEverySituation() {
         return Arrays.stream(Recipe.values())
-                .flatMap(recipe -> Arrays.stream(Method.values()).map(method -> Arguments.of(recipe, method)));
+                .flatMap(recipe -> METHODS.stream().map(method -> Arguments.of(recipe, method)));
     }
 
     /** Family and topology make no difference, so that a few situations of each kind are enough there. */
@@ -202,7 +207,7 @@ final class RemovalMatrixKernelTest {
 
     private static String row(String first, Function<Method, String> cell) {
         StringBuilder row = new StringBuilder(String.format("%-23s", first));
-        for (Method method : Method.values()) {
+        for (Method method : METHODS) {
             row.append(String.format("%-23s", cell.apply(method)));
         }
         return row.toString().stripTrailing() + System.lineSeparator();
