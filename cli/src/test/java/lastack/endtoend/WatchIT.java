@@ -119,7 +119,7 @@ final class WatchIT {
         String small = terminal.resize(60, 20, screen -> screen.contains("needs 80x24"));
         String again = terminal.resize(80, 24, WatchIT::isShown);
 
-        assertThat(wide).contains("dry-run");
+        assertThat(wide).contains("dry run");
         assertThat(small).startsWith("lastack watch needs 80x24,\nthis terminal has 60x20.");
         assertThat(again).contains("TIME-WAIT");
     }

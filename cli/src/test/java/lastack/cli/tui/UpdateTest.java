@@ -63,7 +63,7 @@ final class UpdateTest {
         Step step = Scenes.step(Scenes.leaking(), "jc");
 
         assertThat(step.wishes()).containsExactly(new Wish.Plan(Set.of(SECOND)));
-        assertThat(step.view().overlay()).isEqualTo(new Overlay.Busy("planning ...", true));
+        assertThat(step.view().overlay()).isEqualTo(new Overlay.Planning(false));
     }
 
     @Test
