@@ -17,13 +17,26 @@ final class Frame {
 
     private static final int GAP = 2;
     private static final List<Hint> LIST_KEYS = hints(
-            "Enter", "why", "/", "filter", "s", "sort", "c", "close", "d", "dry run", "Space", "mark", "p", "pause", "n",
-            "netns", "h", "help", "q", "quit");
+            "Enter", "why", "/", "filter", "s", "sort", "c", "close", "d", "dry run", "Space", "mark", "p", "pause",
+            "n", "netns", "h", "help", "q", "quit");
     private static final List<Hint> NARROW_LIST_KEYS = hints(
-            "Enter", "why", "/", "filter", "s", "sort", "c", "close", "d", "dry", "n", "netns", "p", "pause", "h", "help",
-            "q", "quit");
+            "Enter", "why", "/", "filter", "s", "sort", "c", "close", "d", "dry", "n", "netns", "p", "pause", "h",
+            "help", "q", "quit");
     private static final List<Hint> GROUP_KEYS = hints(
-            "Enter", "its sockets", "Tab", "sockets", "/", "filter", "p", "pause", "n", "netns", "h", "help", "q", "quit");
+            "Enter",
+            "its sockets",
+            "Tab",
+            "sockets",
+            "/",
+            "filter",
+            "p",
+            "pause",
+            "n",
+            "netns",
+            "h",
+            "help",
+            "q",
+            "quit");
     private static final List<Hint> TEXT_KEYS = hints("Up Down PgUp PgDn", "scroll", "Esc", "back");
     private static final List<Hint> PLAN_KEYS = hints("y", "yes", "n", "no", "Up Down PgUp PgDn", "scroll");
     private static final List<Hint> PROMPT_KEYS = hints("Enter", "take it", "Tab", "complete", "Esc", "back");
@@ -91,16 +104,15 @@ final class Frame {
     }
 
     private void keys() {
-        List<Hint> hints =
-                switch (view.overlay()) {
-                    case Overlay.None _ -> panelKeys();
-                    case Overlay.Busy busy -> busy.mayBeLeft() ? BACK_KEY : List.<Hint>of();
-                    case Overlay.Planning _ -> BACK_KEY;
-                    case Overlay.Text _ -> TEXT_KEYS;
-                    case Overlay.Plan plan -> plan.asks() ? PLAN_KEYS : TEXT_KEYS;
-                    case Overlay.Prompt _ -> PROMPT_KEYS;
-                    case Overlay.Places _ -> PLACE_KEYS;
-                };
+        List<Hint> hints = switch (view.overlay()) {
+            case Overlay.None _ -> panelKeys();
+            case Overlay.Busy busy -> busy.mayBeLeft() ? BACK_KEY : List.<Hint>of();
+            case Overlay.Planning _ -> BACK_KEY;
+            case Overlay.Text _ -> TEXT_KEYS;
+            case Overlay.Plan plan -> plan.asks() ? PLAN_KEYS : TEXT_KEYS;
+            case Overlay.Prompt _ -> PROMPT_KEYS;
+            case Overlay.Places _ -> PLACE_KEYS;
+        };
         int y = view.layout().footerAt();
         int x = 1;
         for (Hint hint : hints) {

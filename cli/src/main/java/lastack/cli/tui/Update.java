@@ -124,11 +124,10 @@ final class Update {
     }
 
     private static View failed(View view, String why) {
-        View next =
-                switch (view.overlay()) {
-                    case Overlay.Busy _, Overlay.Planning _ -> view.withOverlay(Overlay.NONE);
-                    case Overlay.None _, Overlay.Text _, Overlay.Plan _, Overlay.Prompt _, Overlay.Places _ -> view;
-                };
+        View next = switch (view.overlay()) {
+            case Overlay.Busy _, Overlay.Planning _ -> view.withOverlay(Overlay.NONE);
+            case Overlay.None _, Overlay.Text _, Overlay.Plan _, Overlay.Prompt _, Overlay.Places _ -> view;
+        };
         return next.withNotice(why);
     }
 }
