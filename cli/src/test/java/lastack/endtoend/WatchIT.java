@@ -49,7 +49,9 @@ final class WatchIT {
     private Process forgetfulNc() throws Exception {
         Process nc = namespace.start(new ProcessBuilder(Program.NC.path(), "-l", "127.0.0.1", Integer.toString(PORT)));
         namespace.tcp().await("nc to listen", socket -> socket.state() == TcpState.LISTEN);
-        namespace.call(() -> new Socket(InetAddress.ofLiteral("127.0.0.1"), PORT)).close();
+        namespace
+                .call(() -> new Socket(InetAddress.ofLiteral("127.0.0.1"), PORT))
+                .close();
         namespace.tcp().await("CLOSE-WAIT", socket -> socket.state() == TcpState.CLOSE_WAIT && socket.inode() != 0);
         return nc;
     }
@@ -99,8 +101,7 @@ final class WatchIT {
         Process nc = forgetfulNc();
         try {
             terminal.type(WATCH, WatchIT::isShown);
-            String mistake = terminal.press(
-                    screen -> screen.contains("did you mean"), "/", "state closewiat", "Enter");
+            String mistake = terminal.press(screen -> screen.contains("did you mean"), "/", "state closewiat", "Enter");
             terminal.press(screen -> screen.contains("filter: state listening"), "C-u", "state lis", "Tab");
             String filtered = terminal.press(screen -> screen.contains("1 socket, state listening"), "Enter");
 
@@ -119,7 +120,7 @@ final class WatchIT {
         String small = terminal.resize(60, 20, screen -> screen.contains("needs 80x24"));
         String again = terminal.resize(80, 24, WatchIT::isShown);
 
-        assertThat(wide).contains("dry-run");
+        assertThat(wide).contains("dry run");
         assertThat(small).startsWith("lastack watch needs 80x24,\nthis terminal has 60x20.");
         assertThat(again).contains("TIME-WAIT");
     }
@@ -210,7 +211,8 @@ final class WatchIT {
 
         String screen = terminal.see(shown -> shown.contains("not seen: network namespace"));
         assertThat(screen).contains("not seen: network namespace " + other.inode());
-        assertThat(terminal.press(shown -> shown.stripTrailing().endsWith("$"), "q")).doesNotContain("CLOSED");
+        assertThat(terminal.press(shown -> shown.stripTrailing().endsWith("$"), "q"))
+                .doesNotContain("CLOSED");
     }
 
     @ParameterizedTest
@@ -251,7 +253,9 @@ final class WatchIT {
         terminal.type(WATCH, WatchIT::isShown);
 
         try (Stream<Path> files = Files.find(
-                Path.of(System.getProperty("java.io.tmpdir")), 2, (file, _) -> file.toString().contains("jlinenative"))) {
+                Path.of(System.getProperty("java.io.tmpdir")),
+                2,
+                (file, _) -> file.toString().contains("jlinenative"))) {
             assertThat(files).isEmpty();
         }
     }

@@ -34,6 +34,8 @@ final class CompletionTest {
 
     @Test
     void offersPredicatesAtTheBeginning() {
-        assertThat(Completion.of("")).contains("state", "sport", "age", "orphan", "not").doesNotContain("or,");
+        assertThat(Completion.of(""))
+                .contains("state", "sport", "age", "orphan", "not")
+                .doesNotContain("or,");
     }
 }

@@ -1,5 +1,6 @@
 package lastack.cli.tui;
 
+import java.util.ArrayList;
 import java.util.List;
 import lastack.cli.census.Look;
 import lastack.cli.census.Place;
@@ -7,12 +8,40 @@ import lastack.model.Gap;
 
 /** The first row and the last two: what is looked at, what could not be seen, and the keys. */
 final class Frame {
-    private static final String MAIN_KEYS =
-            "Enter why  / filter  s sort  c close  d dry-run  Space mark  p pause  n netns  h help  q quit";
-    private static final String SHORT_KEYS =
-            "Enter why  / filter  s sort  c close  d dry  n netns  p pause  h help  q quit";
-    private static final String GROUP_KEYS =
-            "Enter its sockets  Tab to sockets  / filter  p pause  n netns  h help  q quit";
+    /** A key and what it does. */
+    private record Hint(String key, String act) {
+        int columns() {
+            return key.length() + 1 + act.length() + GAP;
+        }
+    }
+
+    private static final int GAP = 2;
+    private static final List<Hint> LIST_KEYS = hints(
+            "Enter", "why", "/", "filter", "s", "sort", "c", "close", "d", "dry run", "Space", "mark", "p", "pause",
+            "n", "netns", "h", "help", "q", "quit");
+    private static final List<Hint> NARROW_LIST_KEYS = hints(
+            "Enter", "why", "/", "filter", "s", "sort", "c", "close", "d", "dry", "n", "netns", "p", "pause", "h",
+            "help", "q", "quit");
+    private static final List<Hint> GROUP_KEYS = hints(
+            "Enter",
+            "its sockets",
+            "Tab",
+            "sockets",
+            "/",
+            "filter",
+            "p",
+            "pause",
+            "n",
+            "netns",
+            "h",
+            "help",
+            "q",
+            "quit");
+    private static final List<Hint> TEXT_KEYS = hints("Up Down PgUp PgDn", "scroll", "Esc", "back");
+    private static final List<Hint> PLAN_KEYS = hints("y", "yes", "n", "no", "Up Down PgUp PgDn", "scroll");
+    private static final List<Hint> PROMPT_KEYS = hints("Enter", "take it", "Tab", "complete", "Esc", "back");
+    private static final List<Hint> PLACE_KEYS = hints("Up Down", "choose", "Enter", "take it", "Esc", "back");
+    private static final List<Hint> BACK_KEY = hints("Esc", "back");
 
     private final Screen screen;
     private final Glyphs glyphs;
@@ -75,31 +104,36 @@ final class Frame {
     }
 
     private void keys() {
-        String keys = switch (view.overlay()) {
+        List<Hint> hints = switch (view.overlay()) {
             case Overlay.None _ -> panelKeys();
-            case Overlay.Busy busy -> busy.mayBeLeft() ? "Esc back" : "";
-            case Overlay.Text _ -> "up down PgUp PgDn scroll  Esc back";
-            case Overlay.Plan plan -> plan.asks() ? "y yes  n no  up down scroll" : "up down scroll  Esc back";
-            case Overlay.Prompt _ -> "Enter take it  Tab complete  Esc back";
-            case Overlay.Places _ -> "up down choose  Enter take it  Esc back";
+            case Overlay.Busy busy -> busy.mayBeLeft() ? BACK_KEY : List.<Hint>of();
+            case Overlay.Planning _ -> BACK_KEY;
+            case Overlay.Text _ -> TEXT_KEYS;
+            case Overlay.Plan plan -> plan.asks() ? PLAN_KEYS : TEXT_KEYS;
+            case Overlay.Prompt _ -> PROMPT_KEYS;
+            case Overlay.Places _ -> PLACE_KEYS;
         };
-        words(keys);
+        int y = view.layout().footerAt();
+        int x = 1;
+        for (Hint hint : hints) {
+            x = screen.put(x, y, hint.key, Ink.STRONG) + 1;
+            x = screen.put(x, y, hint.act, Ink.FAINT) + GAP;
+        }
     }
 
-    private String panelKeys() {
+    private List<Hint> panelKeys() {
         if (view.panel() == View.Panel.GROUPS) {
             return GROUP_KEYS;
         }
-        return screen.width() > MAIN_KEYS.length() + 1 ? MAIN_KEYS : SHORT_KEYS;
+        int columns = LIST_KEYS.stream().mapToInt(Hint::columns).sum();
+        return columns <= screen.width() ? LIST_KEYS : NARROW_LIST_KEYS;
     }
 
-    /** In each pair the key stands out. */
-    private void words(String keys) {
-        int x = 1;
-        for (String pair : keys.split("  ", -1)) {
-            int blank = pair.lastIndexOf(' ', pair.startsWith("up down") ? pair.length() : pair.indexOf(' ') + 1);
-            x = screen.put(x, view.layout().footerAt(), pair.substring(0, Math.max(0, blank)), Ink.STRONG);
-            x = screen.put(x, view.layout().footerAt(), pair.substring(Math.max(0, blank)), Ink.FAINT) + 2;
+    private static List<Hint> hints(String... words) {
+        List<Hint> hints = new ArrayList<>();
+        for (int i = 0; i < words.length; i += 2) {
+            hints.add(new Hint(words[i], words[i + 1]));
         }
+        return List.copyOf(hints);
     }
 }

@@ -10,6 +10,9 @@ sealed interface Overlay {
     /** Something is being found out or done. */
     record Busy(String what, boolean mayBeLeft) implements Overlay {}
 
+    /** A plan is being made; for a dry run only to be shown. */
+    record Planning(boolean dryRun) implements Overlay {}
+
     /** A text to scroll through. */
     record Text(String title, List<String> lines, int first) implements Overlay {
         Text scrolledTo(int line, int height) {

@@ -13,9 +13,6 @@ import lastack.model.TcpSocket;
 
 /** What keys do in the lists. */
 final class PanelKeys {
-    /** What is being done while the plan of a dry run is made. */
-    static final String DRY_RUN = "planning; nothing will be changed ...";
-
     private PanelKeys() {}
 
     static Step press(View view, Event.Press press) {
@@ -60,8 +57,8 @@ final class PanelKeys {
                 Step.to(view.withOverlay(
                         new Overlay.Prompt(Line.of(view.question().filter().toString()), List.of())));
             case 's' -> sorted(view);
-            case 'c' -> planned(view, "planning ...");
-            case 'd' -> planned(view, DRY_RUN);
+            case 'c' -> planned(view, false);
+            case 'd' -> planned(view, true);
             case ' ' -> marked(view);
             case 'a' -> Step.to(allMarked(view));
             case 'p' -> Step.to(view.withPaused(!view.paused()), new Wish.Pause(!view.paused()));
@@ -112,11 +109,11 @@ final class PanelKeys {
         return Step.to(next, new Wish.Ask(question));
     }
 
-    private static Step planned(View view, String what) {
+    private static Step planned(View view, boolean dryRun) {
         Set<Mark> meant = view.meant();
         return meant.isEmpty()
                 ? Step.to(view.withNotice("there is no socket to close"))
-                : Step.to(view.withOverlay(new Overlay.Busy(what, true)), new Wish.Plan(meant));
+                : Step.to(view.withOverlay(new Overlay.Planning(dryRun)), new Wish.Plan(meant));
     }
 
     private static Step marked(View view) {

@@ -22,6 +22,8 @@ final class Sheet {
         switch (view.overlay()) {
             case Overlay.None _ -> {}
             case Overlay.Busy busy -> sheet.line(busy.what());
+            case Overlay.Planning(boolean dryRun) ->
+                sheet.line(dryRun ? "planning; nothing will be changed ..." : "planning ...");
             case Overlay.Text text -> sheet.text(text);
             case Overlay.Plan plan -> sheet.plan(plan);
             case Overlay.Prompt prompt -> sheet.prompt(prompt);

@@ -50,7 +50,7 @@ final class Update {
             case Overlay.Text text -> Step.to(view.withOverlay(OverlayKeys.scrolled(view, text, text.first() + lines)));
             case Overlay.Plan plan -> Step.to(view.withOverlay(OverlayKeys.scrolled(view, plan, lines)));
             case Overlay.None _ -> Step.to(PanelKeys.moved(view, lines));
-            case Overlay.Busy _, Overlay.Prompt _, Overlay.Places _ -> Step.to(view);
+            case Overlay.Busy _, Overlay.Planning _, Overlay.Prompt _, Overlay.Places _ -> Step.to(view);
         };
     }
 
@@ -116,16 +116,18 @@ final class Update {
     }
 
     private static Step planned(View view, Event.Planned planned) {
-        if (!(view.overlay() instanceof Overlay.Busy busy)) {
+        if (!(view.overlay() instanceof Overlay.Planning(boolean dryRun))) {
             return Step.to(view, new Wish.DropPlan());
         }
-        boolean dryRun = busy.what().equals(PanelKeys.DRY_RUN);
         Overlay.Text text = text(view, dryRun ? "what close would do" : "this will be done", planned.lines());
         return Step.to(view.withOverlay(new Overlay.Plan(text, planned.actionable(), dryRun)));
     }
 
     private static View failed(View view, String why) {
-        View next = view.overlay() instanceof Overlay.Busy ? view.withOverlay(Overlay.NONE) : view;
+        View next = switch (view.overlay()) {
+            case Overlay.Busy _, Overlay.Planning _ -> view.withOverlay(Overlay.NONE);
+            case Overlay.None _, Overlay.Text _, Overlay.Plan _, Overlay.Prompt _, Overlay.Places _ -> view;
+        };
         return next.withNotice(why);
     }
 }

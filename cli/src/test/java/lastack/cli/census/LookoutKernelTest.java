@@ -36,9 +36,7 @@ final class LookoutKernelTest {
 
                 assertThat(look.count(TcpState.CLOSE_WAIT)).isEqualTo(crowd.count());
                 assertThat(look.total()).isGreaterThanOrEqualTo(2 * crowd.count());
-                assertThat(look.sockets())
-                        .hasSize(2_000)
-                        .allMatch(socket -> socket.state() == TcpState.CLOSE_WAIT);
+                assertThat(look.sockets()).hasSize(2_000).allMatch(socket -> socket.state() == TcpState.CLOSE_WAIT);
                 assertThat(look.listed()).isEqualTo(look.total());
                 assertThat(look.flows().count(TcpState.LISTEN, TcpState.CLOSE_WAIT)
                                 + look.flows().count(TcpState.CLOSED, TcpState.CLOSE_WAIT))
@@ -156,8 +154,8 @@ final class LookoutKernelTest {
             lookout.look(Question.ALL);
             try (Namespace namespace = Namespace.open()) {
                 Look look = await(
-                        () -> lookout.look(Question.ALL), looked -> inodes(looked)
-                                .contains(namespace.inode()));
+                        () -> lookout.look(Question.ALL),
+                        looked -> inodes(looked).contains(namespace.inode()));
 
                 assertThat(inodes(look)).contains(namespace.inode());
             }

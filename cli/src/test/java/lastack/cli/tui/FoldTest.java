@@ -14,6 +14,8 @@ final class FoldTest {
 
     @Test
     void breaksAWordThatIsLongerThanTheScreen() {
-        assertThat(Fold.lines(List.of("x".repeat(25)), 10)).allMatch(line -> line.length() <= 10).hasSize(4);
+        assertThat(Fold.lines(List.of("x".repeat(25)), 10))
+                .allMatch(line -> line.length() <= 10)
+                .hasSize(4);
     }
 }

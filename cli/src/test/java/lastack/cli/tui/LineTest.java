@@ -47,6 +47,7 @@ final class LineTest {
 
     @Test
     void staysWithinItsEnds() {
-        assertThat(after(Line.of(""), Key.LEFT, Key.BACKSPACE, Key.RIGHT, Key.DELETE)).isEqualTo(Line.of(""));
+        assertThat(after(Line.of(""), Key.LEFT, Key.BACKSPACE, Key.RIGHT, Key.DELETE))
+                .isEqualTo(Line.of(""));
     }
 }

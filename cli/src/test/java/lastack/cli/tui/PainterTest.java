@@ -55,15 +55,17 @@ final class PainterTest {
                 "  shutdown: duplicates the descriptor and shuts it down; the peer gets a FIN",
                 "1 matched, 1 planned");
 
-        assertLooksLike(
-                "plan", Update.of(planning, new Event.Planned(plan, 1)).view());
+        assertLooksLike("plan", Update.of(planning, new Event.Planned(plan, 1)).view());
     }
 
     @Test
     void drawsAFilterAndItsCaret() throws IOException {
         View typing = Scenes.after(Scenes.leaking(), "/state closewiat");
         List<String> mistake = List.of(
-                "state closewiat", "      ^^^^^^^^^", "expected a state: established, syn-sent", "did you mean: close-wait");
+                "state closewiat",
+                "      ^^^^^^^^^",
+                "expected a state: established, syn-sent",
+                "did you mean: close-wait");
 
         assertLooksLike(
                 "filter-mistake",
@@ -80,8 +82,7 @@ final class PainterTest {
     @Test
     void drawsTheNamespacesToChooseFrom() {
         Look look = Scenes.leak();
-        List<Place> places = List.of(
-                new Place(Scenes.NETNS, 12), new Place(new NetNamespace(4026532000L, "blue"), 1));
+        List<Place> places = List.of(new Place(Scenes.NETNS, 12), new Place(new NetNamespace(4026532000L, "blue"), 1));
         View view = Scenes.leaking()
                 .withLook(new Look(
                         look.counts(),
@@ -129,10 +130,12 @@ final class PainterTest {
     @ParameterizedTest
     @CsvSource({"79, 24", "80, 23", "20, 5", "1, 1", "0, 0"})
     void saysThatTheTerminalIsTooSmallAndRecovers(int columns, int rows) {
-        View small = Update.of(Scenes.leaking(), new Event.Resized(columns, rows)).view();
+        View small =
+                Update.of(Scenes.leaking(), new Event.Resized(columns, rows)).view();
         View large = Update.of(small, new Event.Resized(80, 24)).view();
 
-        assertThat(Painter.paint(small).toString()).contains("lastack watch needs 80x24".substring(0, Math.clamp(columns, 1, 19)));
+        assertThat(Painter.paint(small).toString())
+                .contains("lastack watch needs 80x24".substring(0, Math.clamp(columns, 1, 19)));
         assertThat(Painter.paint(large).toString())
                 .isEqualTo(Painter.paint(Scenes.leaking()).toString());
     }
@@ -193,7 +196,10 @@ final class PainterTest {
 
         String screen = Painter.paint(view).toString();
 
-        assertThat(screen).contains("CLOSE-WAIT   12.3M\n").contains("12,345,678 sockets").contains("2 of 12.3M\n");
+        assertThat(screen)
+                .contains("CLOSE-WAIT   12.3M\n")
+                .contains("12,345,678 sockets")
+                .contains("2 of 12.3M\n");
     }
 
     private static void assertLooksLike(String name, View view) throws IOException {

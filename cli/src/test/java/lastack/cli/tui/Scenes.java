@@ -69,7 +69,16 @@ final class Scenes {
             oldest.set(state, Math.max(oldest.get(state), age == null ? -1 : age.millis()));
         }
         return new Look(
-                counts, oldest, flows(), true, 1, groups(), sockets, sockets.size(), true, List.of(new Place(NETNS, 13)),
+                counts,
+                oldest,
+                flows(),
+                true,
+                1,
+                groups(),
+                sockets,
+                sockets.size(),
+                true,
+                List.of(new Place(NETNS, 13)),
                 List.of());
     }
 

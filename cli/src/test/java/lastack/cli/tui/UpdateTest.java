@@ -21,7 +21,18 @@ final class UpdateTest {
     private static final Mark SECOND = new Mark(Scenes.NETNS.inode(), 2);
 
     @ParameterizedTest
-    @CsvSource({"j, 1", "[DOWN], 1", "jjk, 1", "[PAGE_DOWN], 5", "[END], 12", "G, 12", "G[HOME], 0", "Gg, 0", "k, 0", "GG, 12"})
+    @CsvSource({
+        "j, 1",
+        "[DOWN], 1",
+        "jjk, 1",
+        "[PAGE_DOWN], 5",
+        "[END], 12",
+        "G, 12",
+        "G[HOME], 0",
+        "Gg, 0",
+        "k, 0",
+        "GG, 12"
+    })
     void movesThroughTheSockets(String keys, int at) {
         View view = Scenes.after(Scenes.leaking(), keys);
 
@@ -63,7 +74,7 @@ final class UpdateTest {
         Step step = Scenes.step(Scenes.leaking(), "jc");
 
         assertThat(step.wishes()).containsExactly(new Wish.Plan(Set.of(SECOND)));
-        assertThat(step.view().overlay()).isEqualTo(new Overlay.Busy("planning ...", true));
+        assertThat(step.view().overlay()).isEqualTo(new Overlay.Planning(false));
     }
 
     @Test
@@ -77,7 +88,9 @@ final class UpdateTest {
     void aMarkIsLostWithItsSocket() {
         View marked = Scenes.after(Scenes.leaking(), " ");
 
-        View next = Update.of(marked, new Event.Looked(Scenes.look(marked.look().sockets().subList(1, 5))))
+        View next = Update.of(
+                        marked,
+                        new Event.Looked(Scenes.look(marked.look().sockets().subList(1, 5))))
                 .view();
 
         assertThat(next.marked()).isEmpty();
