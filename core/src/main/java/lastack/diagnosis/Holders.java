@@ -23,6 +23,9 @@ record Holders(TcpSocket socket, Surroundings around) {
 
     private static final int WAITS_SHOWN = 3;
 
+    /** Of workers that share a socket there may be thousands. */
+    private static final int OWNERS_SHOWN = 4;
+
     /** Whether each of them is stopped; false when there is none. */
     boolean allStopped() {
         return !socket.owners().isEmpty()
@@ -72,12 +75,26 @@ record Holders(TcpSocket socket, Surroundings around) {
 
     /** Notes who waits for it and how, and who stands still. */
     void describe(Findings findings) {
-        for (Owner owner : socket.owners()) {
+        List<Owner> owners = socket.owners();
+        boolean many = owners.size() > OWNERS_SHOWN + 1;
+        for (Owner owner : many ? owners.subList(0, OWNERS_SHOWN) : owners) {
             ProcessView process = around.process(owner.process());
             describeState(owner, process, findings);
             describeEpoll(owner, process, findings);
             describeThreads(owner, process, findings);
         }
+        if (many) {
+            describeOthers(findings);
+        }
+    }
+
+    private void describeOthers(Findings findings) {
+        Attendance others = around.attendance(socket, OWNERS_SHOWN);
+        findings.fact(
+                "other descriptors of it: " + (socket.owners().size() - OWNERS_SHOWN) + "; a thread waits for "
+                        + (others.waitedFor() == 0 ? "none" : Integer.toString(others.waitedFor())) + " of them"
+                        + (others.still() == 0 ? "" : ", and the processes of " + others.still() + " stand still"),
+                "/proc/*/fdinfo and task");
     }
 
     private static void describeState(Owner owner, ProcessView process, Findings findings) {

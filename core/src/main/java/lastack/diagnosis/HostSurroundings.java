@@ -36,6 +36,7 @@ final class HostSurroundings implements Surroundings {
     private final Map<Long, TcpSocket> earlier = new HashMap<>();
     private final TcpSettings settings;
     private final Neighbourhood neighbourhood;
+    private final Map<Long, Attendance> attendances = new HashMap<>();
     private final Map<Endpoint, Errno> binds = new HashMap<>();
     private final Map<Endpoint, Errno> bindsWithReuse = new HashMap<>();
     private final Map<Neighbourhood.Destination, PortOutlook> connects = new HashMap<>();
@@ -58,6 +59,11 @@ final class HostSurroundings implements Surroundings {
     @Override
     public ProcessView process(ProcessId process) {
         return scene.process(process);
+    }
+
+    @Override
+    public Attendance attendance(TcpSocket socket, int from) {
+        return attendances.computeIfAbsent(socket.id().cookie(), cookie -> Attendance.of(socket, from, this));
     }
 
     @Override
@@ -104,7 +110,7 @@ final class HostSurroundings implements Surroundings {
 
     private OtherEnd inOtherNamespaces(TcpSocket socket) throws UnavailableException {
         List<TcpSocket> candidates = new ArrayList<>();
-        for (SocketTable other : scene.everywhere()) {
+        for (SocketTable other : scene.withOtherEnd(socket)) {
             if (other.namespace().inode() != socket.netns().inode()) {
                 other.findReversed(socket).ifPresent(candidates::add);
             }

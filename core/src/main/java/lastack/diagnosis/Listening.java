@@ -29,7 +29,11 @@ final class Listening implements Diagnoser {
             }
             holders.describeDescriptors(findings);
             return findings.likely(
-                    Verdict.HEALTHY, "it takes connections", "an accept queue that fills up under load would show");
+                    Verdict.HEALTHY,
+                    socket.receiveQueue() == 0
+                            ? "it takes connections"
+                            : "it has room for connections; whether those that wait are taken, a second look shows",
+                    "an accept queue that fills up under load would show");
         }
         Unaccepted.describe(socket, around, findings);
         if (socket.sendQueue() >= around.settings().maxBacklog()) {

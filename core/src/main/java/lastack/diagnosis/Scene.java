@@ -18,10 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What all namespaces of one investigation share: the walk over the processes, and what was read of single ones. */
 final class Scene implements AutoCloseable {
+    /** A look at every socket of the host costs as much as about so many questions to each namespace. */
+    private static final int QUESTIONS_ONE_BY_ONE = 200;
+
     private final LazyOwners owners = new LazyOwners();
     private final Map<ProcessId, ProcessView> processes = new HashMap<>();
     private final NetNamespace self;
     private @Nullable SocketTables everywhere;
+    private @Nullable Whereabouts whereabouts;
+    private int questions;
     private @Nullable List<String> inFlight;
 
     Scene() throws UnavailableException {
@@ -52,6 +57,20 @@ final class Scene implements AutoCloseable {
             everywhere = opened;
         }
         return opened.tables();
+    }
+
+    /** Those that may have the other end of this socket: all of them, or after many such questions those that are known to. */
+    List<SocketTable> withOtherEnd(TcpSocket socket) throws UnavailableException {
+        List<SocketTable> all = everywhere();
+        if (++questions <= QUESTIONS_ONE_BY_ONE) {
+            return all;
+        }
+        Whereabouts known = whereabouts;
+        if (known == null) {
+            known = Whereabouts.in(all);
+            whereabouts = known;
+        }
+        return known.ofOtherEnd(socket);
     }
 
     /** Why some namespaces could not be entered; empty where all could. */

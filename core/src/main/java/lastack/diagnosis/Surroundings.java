@@ -16,6 +16,11 @@ interface Surroundings {
     /** What a process is occupied with; nothing when it has ended, whoever has its number now. */
     ProcessView process(ProcessId process);
 
+    /** How the descriptors of a shared socket are attended to, from that of this owner on; a listener is asked about often. */
+    default Attendance attendance(TcpSocket socket, int from) {
+        return Attendance.of(socket, from, this);
+    }
+
     /** The other end of the connection. */
     OtherEnd otherEnd(TcpSocket socket);
 

@@ -15,6 +15,8 @@ import lastack.diagnosis.Report;
 import lastack.diagnosis.Verdict;
 import lastack.model.Durations;
 import lastack.model.NetNamespace;
+import lastack.model.Owner;
+import lastack.model.TcpSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A paragraph for each group, those that need attention first; the others are only counted where there are any such. */
@@ -24,6 +26,8 @@ final class DiagnosisText implements DiagnosisPrinter {
 
     /** So many paragraphs about sockets with nothing wrong are still worth reading. */
     private static final int HARMLESS_SHOWN = 3;
+
+    private static final int OWNERS_SHOWN = 4;
 
     private final Output out;
     private final Wrapping wrapping;
@@ -121,7 +125,13 @@ final class DiagnosisText implements DiagnosisPrinter {
     }
 
     private static String single(Diagnosis diagnosis) {
-        return diagnosis.socket().state() + "  " + diagnosis.socket().id() + "  " + Cell.owners(diagnosis.socket());
+        TcpSocket socket = diagnosis.socket();
+        List<Owner> owners = socket.owners();
+        int more = owners.size() - OWNERS_SHOWN;
+        String held = more > 0
+                ? Cell.owners(socket.withOwners(owners.subList(0, OWNERS_SHOWN))) + " and " + more + " more"
+                : Cell.owners(socket);
+        return socket.state() + "  " + socket.id() + "  " + held;
     }
 
     private static String many(Group group) {

@@ -30,8 +30,8 @@ public record FrozenGroup(Path file, List<Path> switches, String thaw) {
     static Optional<FrozenGroup> of(Path root, int pid) {
         for (String line : lines(root.resolve("proc/" + pid + "/cgroup"))) {
             String[] fields = line.split(":", 3);
-            if (fields.length < 3) {
-                continue;
+            if (fields.length < 3 || fields[2].equals("/")) {
+                continue; // The root of a tree cannot be frozen.
             }
             Optional<FrozenGroup> frozen = Optional.empty();
             if (fields[0].equals("0")) {
