@@ -39,9 +39,10 @@ final class ArchitectureTest {
     @ParameterizedTest(name = "{0} knows only {1}")
     @CsvSource({
         "lastack.model,   lastack.model",
-        "lastack.filter,  lastack.model lastack.filter",
+        "lastack.host,    lastack.host",
+        "lastack.filter,  lastack.model lastack.host lastack.filter",
         "lastack.kernel.., lastack.model lastack.kernel..",
-        "lastack.sockets, lastack.model lastack.filter lastack.kernel.. lastack.sockets",
+        "lastack.sockets, lastack.model lastack.host lastack.filter lastack.kernel.. lastack.sockets",
         "lastack.diagnosis, lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.diagnosis",
         "lastack.jvm,     lastack.model lastack.kernel.. lastack.jvm",
         "lastack.remedy,  lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.jvm lastack.remedy",
