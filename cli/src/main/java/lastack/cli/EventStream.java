@@ -117,8 +117,9 @@ final class EventStream {
         out.flush();
         say(hidden.relevant(changes.gaps()));
         if (changes.undecided() > 0) {
-            Diagnostics.note("note: " + changes.undecided() + " more changes were of sockets that were gone before it could be"
-                    + " told whether they are meant");
+            Diagnostics.note(
+                    "note: " + changes.undecided() + " more changes were of sockets that were gone before it could be"
+                            + " told whether they are meant");
         }
     }
 

@@ -47,8 +47,7 @@ final class EventsCommand implements Subcommand {
     }
 
     private static void time(CommandSpec spec, String description, String name) {
-        spec.addOption(
-                Options.value(Duration.class, new RemovalSwitches.TimeSpan(), "TIME", description, name));
+        spec.addOption(Options.value(Duration.class, new RemovalSwitches.TimeSpan(), "TIME", description, name));
     }
 
     @Override
@@ -63,8 +62,7 @@ final class EventsCommand implements Subcommand {
         try (StateChanges changes = StateChanges.open(scope);
                 Output out = Output.standard()) {
             EventStream stream = new EventStream(changes, out, EventStream.Form.of(line), interruption);
-            return stream.run(
-                    line.matchedOptionValue("--for", Duration.ZERO), line.matchedOptionValue("--count", 0));
+            return stream.run(line.matchedOptionValue("--for", Duration.ZERO), line.matchedOptionValue("--count", 0));
         } catch (UncheckedIOException e) {
             return Diagnostics.outputFailed(e);
         } finally {

@@ -122,8 +122,7 @@ final class EventsIT {
     @Test
     void sumsUpWhatHappenedInATime() throws InterruptedException {
         Run text = runWhileConnecting(Launcher.in(namespace), events("--summary", "--for", "2s"));
-        Run json = runWhileConnecting(
-                Launcher.in(namespace), events("--summary", "--for", "2s", "--format", "jsonl"));
+        Run json = runWhileConnecting(Launcher.in(namespace), events("--summary", "--for", "2s", "--format", "jsonl"));
 
         assertThat(text.exit()).isZero();
         assertThat(text.out()).contains("changes in 2.", "FROM \\ TO", "STAYED IN", "P50", "P99");
@@ -140,7 +139,9 @@ final class EventsIT {
         connectOnce();
         TimeUnit.SECONDS.sleep(1);
 
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
 
         try (BufferedReader out = process.inputReader()) {
             assertThat(out.readLine()).matches("\\d+ changes in .*");
@@ -149,7 +150,8 @@ final class EventsIT {
     }
 
     private Process start(String... options) {
-        List<String> command = new ArrayList<>(List.of(Launcher.HOME.resolve("lastack").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(Launcher.HOME.resolve("lastack").toString()));
         command.addAll(List.of(events(options)));
         return namespace.start(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD));
     }
@@ -177,8 +179,10 @@ final class EventsIT {
     @Test
     void looksAgainAndAgainForAUserWhoMayNotTraceAndSaysSo() throws IOException, InterruptedException {
         Launcher.copyTo(copy);
-        Launcher plain = Launcher.in(namespace).from(copy).behind(Server.asPlainUser().toArray(String[]::new));
-        List<String> words = List.of("events", "--netns", "self", "--every", "100ms", "--count", "1", "state", "listening");
+        Launcher plain =
+                Launcher.in(namespace).from(copy).behind(Server.asPlainUser().toArray(String[]::new));
+        List<String> words =
+                List.of("events", "--netns", "self", "--every", "100ms", "--count", "1", "state", "listening");
         Thread later = Thread.ofPlatform().start(() -> {
             for (int i = 0; i < 40; i++) {
                 ActorSocket another = client.socket(Family.INET);
@@ -231,7 +235,8 @@ final class EventsIT {
 
     @Test
     void worksWhereIpNetnsHasPutAnotherSysOverTracefs() throws InterruptedException {
-        Launcher hidden = Launcher.in(namespace).behind("unshare", "-m", "sh", "-c", "mount -t sysfs none /sys && exec \"$@\"", "sh");
+        Launcher hidden = Launcher.in(namespace)
+                .behind("unshare", "-m", "sh", "-c", "mount -t sysfs none /sys && exec \"$@\"", "sh");
 
         Run run = runWhileConnecting(hidden, events("--count", "6"));
 

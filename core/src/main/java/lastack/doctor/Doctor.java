@@ -207,7 +207,8 @@ public final class Doctor {
         String ability = "events as they happen (perf, tracefs)";
         return StateChanges.obstacle()
                 .map(gap -> Finding.limited(ability, gap.why(), gap.remedy()))
-                .orElseGet(() -> Finding.ok(ability, "the kernel tells of every change of state, in every network namespace"));
+                .orElseGet(() ->
+                        Finding.ok(ability, "the kernel tells of every change of state, in every network namespace"));
     }
 
     private Finding forwarding() {

@@ -49,7 +49,12 @@ final class Afterlives {
             long newEnd = endOf(now, moment);
             boolean timeWait = now.state() == TcpState.TIME_WAIT;
             long next = timeWait ? newEnd : Math.min(newEnd, moment + 2 * pause);
-            return new Rest(now.withOwners(socket.owners()), since, newEnd, Math.max(next, moment + STILL_THERE_NANOS), 2 * pause);
+            return new Rest(
+                    now.withOwners(socket.owners()),
+                    since,
+                    newEnd,
+                    Math.max(next, moment + STILL_THERE_NANOS),
+                    2 * pause);
         }
     }
 
@@ -88,7 +93,11 @@ final class Afterlives {
      *
      * @param socket as it is after it
      */
-    record Passing(long time, TcpSocket socket, TcpState from, @Nullable Age stayed) {}
+    record Passing(
+            long time,
+            TcpSocket socket,
+            TcpState from,
+            @Nullable Age stayed) {}
 
     /** Looks at those whose time has come. */
     List<Passing> passed(Identities identities) throws UnavailableException {
@@ -107,14 +116,16 @@ final class Afterlives {
 
     private void look(Rest rest, Identities identities, List<Passing> passed) throws UnavailableException {
         long now = System.nanoTime();
-        TcpSocket found = identities.again(rest.socket()).filter(Afterlives::isOne).orElse(null);
+        TcpSocket found =
+                identities.again(rest.socket()).filter(Afterlives::isOne).orElse(null);
         TcpState state = rest.socket().state();
         if (found == null) {
             passed.add(end(rest, state, now));
         } else if (found.state() != state) {
             long began = beginOfTimeWait(found, now);
             TcpSocket owned = found.withOwners(rest.socket().owners());
-            passed.add(new Passing(began, Step.after(owned, TcpState.TIME_WAIT), state, age(rest, began, Age.Bound.EXACT)));
+            passed.add(new Passing(
+                    began, Step.after(owned, TcpState.TIME_WAIT), state, age(rest, began, Age.Bound.EXACT)));
             add(owned, began, now);
         } else {
             rests.add(rest.again(found, now));

@@ -41,7 +41,8 @@ final class Census {
             } else if (size < MOST) {
                 size++;
                 TcpSocket kept = socket.keep();
-                sockets.computeIfAbsent(Ends.of(kept), ends -> new ArrayList<>(1)).add(kept);
+                sockets.computeIfAbsent(Ends.of(kept), ends -> new ArrayList<>(1))
+                        .add(kept);
             } else {
                 leftOut++;
             }
@@ -49,7 +50,8 @@ final class Census {
     }
 
     /** Takes out the one socket with these ends in this state; null where there is none, or one in each of several namespaces. */
-    @Nullable TcpSocket take(Ends ends, TcpState state) {
+    @Nullable
+    TcpSocket take(Ends ends, TcpState state) {
         List<TcpSocket> there = sockets.getOrDefault(ends, List.of());
         List<TcpSocket> found =
                 there.stream().filter(socket -> socket.state() == state).toList();

@@ -22,8 +22,7 @@ final class Gate {
 
     /** Whether changes of this socket may be wanted; only its ends need to be known. */
     boolean mayWant(TcpSocket ends) {
-        return scope.families().contains(ends.id().family())
-                && scope.filter().couldMatchInAnyState(ends, Known.ENDS);
+        return scope.families().contains(ends.id().family()) && scope.filter().couldMatchInAnyState(ends, Known.ENDS);
     }
 
     /** Whether this change is wanted. */
@@ -41,9 +40,7 @@ final class Gate {
     }
 
     private boolean isElsewhere(StateChange change) {
-        return netns != EVERY
-                && change.identified()
-                && change.socket().netns().inode() != netns;
+        return netns != EVERY && change.identified() && change.socket().netns().inode() != netns;
     }
 
     private boolean couldBeWanted(TcpSocket socket, Known known) {

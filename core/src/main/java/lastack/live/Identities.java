@@ -61,8 +61,7 @@ final class Identities {
 
     /** Remembers who holds these listeners, to look there first for who accepts. */
     void know(List<TcpSocket> listeners) {
-        listeners.forEach(
-                listener -> acceptors.note(listener.withOwners(owners.lastSeen(listener.inode()))));
+        listeners.forEach(listener -> acceptors.note(listener.withOwners(owners.lastSeen(listener.inode()))));
     }
 
     /** Looks for those that are still there, as far as time allows. */

@@ -68,7 +68,8 @@ final class Life {
     }
 
     /** How long it has been in its state at a moment. */
-    @Nullable Age stayedUntil(long moment) {
+    @Nullable
+    Age stayedUntil(long moment) {
         if (sinceSeen) {
             return new Age(Math.max(0, (moment - since) / MILLI), Age.Source.EVENT, Age.Bound.EXACT);
         }
@@ -134,7 +135,8 @@ final class Life {
         return since;
     }
 
-    @Nullable TcpSocket socket() {
+    @Nullable
+    TcpSocket socket() {
         return socket;
     }
 

@@ -22,7 +22,8 @@ final class Lives {
     }
 
     /** Follows one change; null where nothing changed, as when a program closes what is in FIN-WAIT-2 already. */
-    @Nullable Step follow(StateSample sample) {
+    @Nullable
+    Step follow(StateSample sample) {
         TcpState from = TcpState.of(sample.from());
         TcpState to = TcpState.of(sample.to());
         if (from == to) {
@@ -87,7 +88,8 @@ final class Lives {
     }
 
     /** The life of a socket that was listed, if it was seen to change. */
-    @Nullable Life of(TcpSocket listed) {
+    @Nullable
+    Life of(TcpSocket listed) {
         return identified.get(listed.id().cookie());
     }
 

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param time of {@code CLOCK_MONOTONIC}
  */
-record Step(long time, Life life, TcpState from, TcpState to, @Nullable Age stayed) {
+record Step(
+        long time,
+        Life life,
+        TcpState from,
+        TcpState to,
+        @Nullable Age stayed) {
     private static final NetNamespace UNKNOWN = new NetNamespace(0, null);
 
     Step to(TcpState other) {
@@ -27,7 +32,8 @@ record Step(long time, Life life, TcpState from, TcpState to, @Nullable Age stay
     }
 
     /** When it came into the state it left; null where that was not seen. */
-    @Nullable Long began() {
+    @Nullable
+    Long began() {
         boolean seen = stayed != null && stayed.source() == Age.Source.EVENT;
         return seen ? time - stayed.millis() * 1_000_000 : null;
     }
@@ -59,17 +65,20 @@ record Step(long time, Life life, TcpState from, TcpState to, @Nullable Age stay
 
     /** Only what the tracepoint told. */
     TcpSocket ends() {
-        SocketId id = new SocketId(
-                life.family(), life.ends().local(), life.ends().peer(), 0, 0);
-        return new TcpSocket(
-                id, to, to.number(), 0, 0, 0, 0, null, null, UNKNOWN, List.of(), TcpSocket.Details.NONE);
+        SocketId id =
+                new SocketId(life.family(), life.ends().local(), life.ends().peer(), 0, 0);
+        return new TcpSocket(id, to, to.number(), 0, 0, 0, 0, null, null, UNKNOWN, List.of(), TcpSocket.Details.NONE);
     }
 
     /** A socket that is known as it was, after it has come to a state. */
     static TcpSocket after(TcpSocket known, TcpState to) {
         boolean now = known.state() == to;
         SocketId id = new SocketId(
-                known.id().family(), known.local(), known.peer(), known.id().deviceIndex(), known.id().cookie());
+                known.id().family(),
+                known.local(),
+                known.peer(),
+                known.id().deviceIndex(),
+                known.id().cookie());
         return new TcpSocket(
                 id,
                 to,

@@ -88,9 +88,11 @@ public final class TracedChanges implements StateChanges {
         try {
             return StateTracepoint.open(ringBytes);
         } catch (AccessDeniedException e) {
-            throw new TracingUnavailable("tracefs may not be read", "run as root, or with CAP_PERFMON and CAP_DAC_READ_SEARCH");
+            throw new TracingUnavailable(
+                    "tracefs may not be read", "run as root, or with CAP_PERFMON and CAP_DAC_READ_SEARCH");
         } catch (NoSuchFileException e) {
-            throw new TracingUnavailable("this kernel has no tracepoint " + StateTracepoint.NAME, "it takes Linux 4.16");
+            throw new TracingUnavailable(
+                    "this kernel has no tracepoint " + StateTracepoint.NAME, "it takes Linux 4.16");
         } catch (IOException e) {
             throw new TracingUnavailable(String.valueOf(e.getMessage()), "see lastack doctor");
         } catch (KernelException e) {
@@ -125,7 +127,8 @@ public final class TracedChanges implements StateChanges {
     private boolean round(long until, Consumer<StateChange> consumer) throws UnavailableException {
         try {
             await(until);
-            // What another CPU hit before this moment has been written when we read below, but for a thread that stands still.
+            // What another CPU hit before this moment has been written when we read below, but for a thread that stands
+            // still.
             long moment = System.nanoTime() - ORDER_NANOS;
             tracepoint.drain(chronology::add);
             List<Step> steps = follow(moment);

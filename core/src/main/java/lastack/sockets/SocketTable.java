@@ -238,8 +238,7 @@ public final class SocketTable implements AutoCloseable {
         DumpedSocket socket = new DumpedSocket(diag.socket(), decoder, query.details());
         try {
             for (Family family : query.families()) {
-                consistent &= diag.dump(
-                        family, query.filter().stateMask(), extent, message -> selection.offer(socket));
+                consistent &= diag.dump(family, query.filter().stateMask(), extent, message -> selection.offer(socket));
             }
             return consistent;
         } catch (KernelException e) {

@@ -50,7 +50,8 @@ final class FilterKnownTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"state time-wait, true", "comm = ruby, true", "dport = :1, false", "dport = :1 and comm = nginx, false"})
+    @CsvSource({"state time-wait, true", "comm = ruby, true", "dport = :1, false", "dport = :1 and comm = nginx, false"
+    })
     void rulesOutOnlyWhatCannotBeMeantInAnyState(String text, boolean could) throws FilterSyntaxException {
         assertThat(filter(text).couldMatchInAnyState(SOCKET, Known.ENDS)).isEqualTo(could);
     }

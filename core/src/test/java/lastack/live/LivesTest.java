@@ -32,7 +32,8 @@ final class LivesTest {
 
     private static TcpSocket found(Step step, TcpState state, long inode) {
         Life life = step.life();
-        SocketId id = new SocketId(life.family(), life.ends().local(), life.ends().peer(), 0, 0x1001);
+        SocketId id =
+                new SocketId(life.family(), life.ends().local(), life.ends().peer(), 0, 0x1001);
         return new TcpSocket(
                 id,
                 state,

@@ -33,13 +33,6 @@ final class Samples {
 
     StateSample change(int from, int to) {
         return new StateSample(
-                time,
-                1,
-                socket,
-                from,
-                to,
-                Family.INET,
-                new Endpoint(LOOPBACK, localPort),
-                new Endpoint(LOOPBACK, 80));
+                time, 1, socket, from, to, Family.INET, new Endpoint(LOOPBACK, localPort), new Endpoint(LOOPBACK, 80));
     }
 }

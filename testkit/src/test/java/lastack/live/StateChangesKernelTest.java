@@ -261,12 +261,14 @@ final class StateChangesKernelTest {
             socket.shutdownWrite();
             StateChange ended = watch.until(TcpState.ESTABLISHED, TcpState.CLOSE_WAIT, PORT);
             server.close();
-            StateChange closed = watch.until(change -> change.to() == TcpState.CLOSED
-                    && change.from() == TcpState.LISTEN);
+            StateChange closed =
+                    watch.until(change -> change.to() == TcpState.CLOSED && change.from() == TcpState.LISTEN);
 
             assertThat(watch.changes.isPolling()).isTrue();
             assertThat(watch.changes.gaps()).isNotEmpty();
-            assertThat(List.of(born, ended, closed)).extracting(StateChange::source).containsOnly(StateChange.Source.LOOK);
+            assertThat(List.of(born, ended, closed))
+                    .extracting(StateChange::source)
+                    .containsOnly(StateChange.Source.LOOK);
             assertThat(born.socket().owners()).extracting(owner -> owner.pid()).containsExactly(client.pid());
             assertThat(ended.stayed()).isNotNull();
             assertThat(ended.stayed().bound()).isEqualTo(Age.Bound.AT_LEAST);

@@ -34,8 +34,7 @@ final class Watch implements AutoCloseable {
     }
 
     private static Scope scope(String netns, String filter) throws FilterSyntaxException {
-        return new Scope(
-                netns, EnumSet.allOf(Family.class), Filter.parse(filter), Duration.ofMillis(300));
+        return new Scope(netns, EnumSet.allOf(Family.class), Filter.parse(filter), Duration.ofMillis(300));
     }
 
     /** Reads what there is by now. */

@@ -32,7 +32,10 @@ public final class CsvPrinter implements SocketPrinter {
         }
         for (Owner owner : socket.owners()) {
             begin(socket);
-            row.add(owner.pid()).add(owner.process().startTime()).add(owner.comm()).add(owner.cmdline());
+            row.add(owner.pid())
+                    .add(owner.process().startTime())
+                    .add(owner.comm())
+                    .add(owner.cmdline());
             row.add(owner.user()).add(owner.fd()).end();
         }
     }

@@ -7,8 +7,9 @@ import lastack.model.TcpSocket;
 
 /** One row of comma-separated values a change; of several owners the first, and how many there are. */
 public final class EventCsv implements EventPrinter {
-    private static final String HEADER = "time,from,to,source,stayed_ms,stayed_source,stayed_is,family,local_address,local_port,"
-            + "peer_address,peer_port,identified,uid,inode,cookie,netns,owners,pid,start_time,comm,cmdline,user,fd";
+    private static final String HEADER =
+            "time,from,to,source,stayed_ms,stayed_source,stayed_is,family,local_address,local_port,"
+                    + "peer_address,peer_port,identified,uid,inode,cookie,netns,owners,pid,start_time,comm,cmdline,user,fd";
 
     private final CsvRow row;
 
@@ -23,7 +24,9 @@ public final class EventCsv implements EventPrinter {
     @Override
     public void print(StateChange change) {
         TcpSocket socket = change.socket();
-        row.add(change.time().toString()).add(change.from().label()).add(change.to().label());
+        row.add(change.time().toString())
+                .add(change.from().label())
+                .add(change.to().label());
         row.add(change.source().label()).add(change.stayed());
         row.add(socket.id().family().label());
         row.add(socket.local().address().toString()).add(socket.local().port());
@@ -45,7 +48,10 @@ public final class EventCsv implements EventPrinter {
             row.empty(6);
         } else {
             Owner owner = socket.owners().getFirst();
-            row.add(owner.pid()).add(owner.process().startTime()).add(owner.comm()).add(owner.cmdline());
+            row.add(owner.pid())
+                    .add(owner.process().startTime())
+                    .add(owner.comm())
+                    .add(owner.cmdline());
             row.add(owner.user()).add(owner.fd());
         }
     }

@@ -11,8 +11,8 @@ import lastack.model.Endpoint;
 import lastack.model.Gap;
 import lastack.model.Owner;
 import lastack.model.SocketMemory;
-import lastack.model.TcpInfo;
 import lastack.model.SocketView;
+import lastack.model.TcpInfo;
 import lastack.model.TcpSocket;
 import lastack.model.Timer;
 import lastack.sockets.Users;
@@ -21,8 +21,20 @@ import org.jspecify.annotations.Nullable;
 /** The JSON form of a socket; keys never change their meaning. */
 final class SocketJson {
     private static final List<String> NOT_KNOWN = List.of(
-            "recv_q", "send_q", "inode", "mark", "cgroup", "timer", "age_ms", "age_source", "age_is", "orphan", "unaccepted",
-            "info", "skmem", "congestion");
+            "recv_q",
+            "send_q",
+            "inode",
+            "mark",
+            "cgroup",
+            "timer",
+            "age_ms",
+            "age_source",
+            "age_is",
+            "orphan",
+            "unaccepted",
+            "info",
+            "skmem",
+            "congestion");
 
     private final Users users;
 

@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lastack.model.SocketMemory;
-import lastack.model.TcpInfo;
 import lastack.model.SocketView;
+import lastack.model.TcpInfo;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a table shows.
@@ -54,7 +53,8 @@ public record TableStyle(
             columns.add(Column.OWNER);
         }
         if (oneLine && (info || memory)) {
-            columns.add(new Column("DETAILS", false, Integer.MAX_VALUE, 0, (socket, out) -> out.append(details(socket))));
+            columns.add(
+                    new Column("DETAILS", false, Integer.MAX_VALUE, 0, (socket, out) -> out.append(details(socket))));
         }
         return columns;
     }

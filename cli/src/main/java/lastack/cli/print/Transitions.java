@@ -57,7 +57,8 @@ public final class Transitions {
     }
 
     /** How long sockets stayed in a state, in milliseconds; null where that is of none exactly known. */
-    @Nullable Histogram stays(TcpState state) {
+    @Nullable
+    Histogram stays(TcpState state) {
         return stays.get(state);
     }
 

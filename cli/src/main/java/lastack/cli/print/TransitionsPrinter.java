@@ -31,7 +31,11 @@ public record TransitionsPrinter(Output out, EventFormat format) {
                 long count = transitions.count(from, to);
                 if (count > 0) {
                     double rate = Transitions.perSecond(count, time);
-                    row.add(from.label()).add(to.label()).add(count).add(Double.toString(rate)).end();
+                    row.add(from.label())
+                            .add(to.label())
+                            .add(count)
+                            .add(Double.toString(rate))
+                            .end();
                 }
             }
         }

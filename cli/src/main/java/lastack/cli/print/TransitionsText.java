@@ -48,9 +48,7 @@ final class TransitionsText {
     }
 
     private static String cell(long count, Duration time) {
-        return count == 0
-                ? "-"
-                : String.format(Locale.ROOT, "%d (%.1f/s)", count, Transitions.perSecond(count, time));
+        return count == 0 ? "-" : String.format(Locale.ROOT, "%d (%.1f/s)", count, Transitions.perSecond(count, time));
     }
 
     private static List<List<String>> stays(Transitions transitions) {
@@ -79,7 +77,8 @@ final class TransitionsText {
             }
         });
         for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder(row.getFirst()).repeat(' ', widths[0] - row.getFirst().length());
+            StringBuilder line = new StringBuilder(row.getFirst())
+                    .repeat(' ', widths[0] - row.getFirst().length());
             for (int i = 1; i < widths.length; i++) {
                 line.append("  ").repeat(' ', widths[i] - row.get(i).length()).append(row.get(i));
             }

@@ -43,8 +43,7 @@ public record EventFormat(int id, Map<String, Field> fields) {
         Map<String, Field> fields = new HashMap<>();
         Matcher field = FIELD.matcher(text);
         while (field.find()) {
-            fields.put(
-                    field.group(1), new Field(Integer.parseInt(field.group(2)), Integer.parseInt(field.group(3))));
+            fields.put(field.group(1), new Field(Integer.parseInt(field.group(2)), Integer.parseInt(field.group(3))));
         }
         return new EventFormat(Integer.parseInt(id.group(1)), fields);
     }

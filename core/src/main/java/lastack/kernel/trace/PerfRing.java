@@ -54,12 +54,7 @@ final class PerfRing implements AutoCloseable {
     static PerfRing open(int tracepoint, int cpu, int ringBytes) throws KernelException {
         ByteBuffer attr = PerfEventAttr.everyHitOf(tracepoint, ringBytes / WAKE_AT);
         long opened = Kernel.call(
-                Syscall.PERF_EVENT_OPEN,
-                Kernel.address(attr),
-                EVERY_PROCESS,
-                cpu,
-                NO_GROUP,
-                PERF_FLAG_FD_CLOEXEC);
+                Syscall.PERF_EVENT_OPEN, Kernel.address(attr), EVERY_PROCESS, cpu, NO_GROUP, PERF_FLAG_FD_CLOEXEC);
         Reference.reachabilityFence(attr);
         Fd fd = new Fd((int) Kernel.check(opened, Syscall.PERF_EVENT_OPEN, "CPU " + cpu));
         try {

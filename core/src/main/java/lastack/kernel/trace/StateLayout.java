@@ -39,16 +39,15 @@ final class StateLayout {
         peer4 = format.field("daddr", 4);
         local6 = format.field("saddr_v6", 16);
         peer6 = format.field("daddr_v6", 16);
-        length = List.of(
-                        socket, from, to, localPort, peerPort, family, protocol, local4, peer4, local6, peer6)
-                .stream()
+        length = List.of(socket, from, to, localPort, peerPort, family, protocol, local4, peer4, local6, peer6).stream()
                 .mapToInt(field -> field.offset() + field.size())
                 .max()
                 .orElseThrow();
     }
 
     /** The sample; null for a socket of another protocol, such as MPTCP, and for a record that is too short. */
-    @Nullable StateSample read(long time, int pid, ByteBuffer raw, int at, int bytes) {
+    @Nullable
+    StateSample read(long time, int pid, ByteBuffer raw, int at, int bytes) {
         if (bytes < length || number(raw, at, protocol) != IPPROTO_TCP) {
             return null;
         }

@@ -92,8 +92,7 @@ public final class StateTracepoint implements AutoCloseable {
     /** Waits until there is much to read, or the time is over. */
     public void await(long nanos) throws KernelException {
         timeout.putLong(0, nanos / 1_000_000_000).putLong(8, nanos % 1_000_000_000);
-        long result = Kernel.call(
-                Syscall.PPOLL, Kernel.address(polled), rings.size(), Kernel.address(timeout), 0, 0);
+        long result = Kernel.call(Syscall.PPOLL, Kernel.address(polled), rings.size(), Kernel.address(timeout), 0, 0);
         if (result != -Errno.EINTR.number()) {
             Kernel.check(result, Syscall.PPOLL, "perf");
         }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * descriptor of our own (fsopen(2), Linux 5.2; {@code CAP_SYS_ADMIN}): no other process sees that, and it goes with the descriptor.
  */
 public final class TraceFs implements AutoCloseable {
-    private static final List<Path> USUAL = List.of(Path.of("/sys/kernel/tracing"), Path.of("/sys/kernel/debug/tracing"));
+    private static final List<Path> USUAL =
+            List.of(Path.of("/sys/kernel/tracing"), Path.of("/sys/kernel/debug/tracing"));
 
     /** {@code FSOPEN_CLOEXEC} and {@code FSMOUNT_CLOEXEC}. */
     private static final int CLOEXEC = 1;

@@ -77,9 +77,7 @@ final class PerfRecordsTest {
     @ValueSource(ints = {0, 4, 7, 4000})
     void givesUpWhatIsThereWhenASizeMakesNoSense(int size) {
         RingOfBytes ring = new RingOfBytes();
-        ring.write(Kernel.memory(32)
-                .putInt(0, PerfRecords.PERF_RECORD_SAMPLE)
-                .putShort(6, (short) size));
+        ring.write(Kernel.memory(32).putInt(0, PerfRecords.PERF_RECORD_SAMPLE).putShort(6, (short) size));
 
         drain(ring);
 

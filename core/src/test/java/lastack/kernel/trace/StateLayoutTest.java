@@ -43,8 +43,8 @@ final class StateLayoutTest {
 
     @Test
     void readsTheProtocolWhereOlderKernelsHaveOneByteOfIt() throws IOException {
-        String older = RecordedFormat.text()
-                .replace("__u16 protocol;	offset:30;	size:2", "__u8 protocol;	offset:30;	size:1");
+        String older =
+                RecordedFormat.text().replace("__u16 protocol;	offset:30;	size:2", "__u8 protocol;	offset:30;	size:1");
 
         assertThat(read(layout(older), RecordedFormat.CONNECTED_V4)).isNotNull();
     }
