@@ -65,6 +65,14 @@ final class Census {
         return found.getFirst();
     }
 
+    /** The listeners among them. */
+    List<TcpSocket> listeners() {
+        return sockets.values().stream()
+                .flatMap(List::stream)
+                .filter(socket -> socket.state() == TcpState.LISTEN)
+                .toList();
+    }
+
     /** When it was taken, of {@code CLOCK_MONOTONIC}. */
     long takenAt() {
         return takenAt;

@@ -38,10 +38,12 @@ final class Identities {
     private final Lives lives;
     private final OwnerSearch owners;
     private final Allowance allowance = new Allowance(SHARE, SAVED_NANOS);
+    private final Acceptors acceptors = new Acceptors();
     private final Set<Life> unfound = new LinkedHashSet<>();
     private long nextSweep = System.nanoTime();
     private long refreshed = System.nanoTime();
     private long refreshTook;
+    private long retried = System.nanoTime();
 
     Identities(SocketTables tables, Lives lives, OwnerSearch owners) {
         this.tables = tables;
@@ -57,10 +59,17 @@ final class Identities {
         }
     }
 
+    /** Remembers who holds these listeners, to look there first for who accepts. */
+    void know(List<TcpSocket> listeners) {
+        listeners.forEach(listener -> acceptors.note(listener.withOwners(owners.lastSeen(listener.inode()))));
+    }
+
     /** Looks for those that are still there, as far as time allows. */
     void find(List<Step> steps) throws UnavailableException {
+        refresh();
         Set<Life> alive = new LinkedHashSet<>();
-        if (refresh()) {
+        if (System.nanoTime() - retried >= RETRY_NANOS) {
+            retried = System.nanoTime();
             alive.addAll(unfound);
         }
         for (Step step : steps) {
@@ -75,25 +84,31 @@ final class Identities {
     }
 
     /** Namespaces come and go: sooner than usual they are looked for when a socket is in none of those that are known. */
-    private boolean refresh() throws UnavailableException {
+    private void refresh() throws UnavailableException {
         long began = System.nanoTime();
-        long pause = Math.max(unfound.isEmpty() ? REFRESH_NANOS : RETRY_NANOS, refreshTook * REFRESH_SHARE);
-        if (began - refreshed < pause) {
-            return false;
+        boolean missed = unfound.stream().anyMatch(life -> life.socket() == null);
+        long pause = Math.max(missed ? RETRY_NANOS : REFRESH_NANOS, refreshTook * REFRESH_SHARE);
+        if (began - refreshed >= pause) {
+            tables.refresh();
+            refreshed = System.nanoTime();
+            refreshTook = refreshed - began;
         }
-        tables.refresh();
-        refreshed = System.nanoTime();
-        refreshTook = refreshed - began;
-        return true;
     }
 
     private void remember(Set<Life> alive) {
-        unfound.removeIf(life -> life.isOver() || life.socket() != null || !life.mayBeTriedAgain());
+        unfound.removeIf(life -> life.isOver() || !isWorthAnotherLook(life));
         for (Life life : alive) {
-            if (life.socket() == null && life.mayBeTriedAgain() && unfound.size() < MOST_UNFOUND) {
+            if (isWorthAnotherLook(life) && unfound.size() < MOST_UNFOUND) {
                 unfound.add(life);
             }
         }
+    }
+
+    /** Also one that nobody holds yet: it may be accepted by the time of its next change, which may be its last. */
+    private static boolean isWorthAnotherLook(Life life) {
+        TcpSocket socket = life.socket();
+        return life.mayBeTriedAgain()
+                && (socket == null || (socket.owners().isEmpty() && (socket.inode() != 0 || socket.unaccepted())));
     }
 
     private void findByEnds(Set<Life> alive) throws UnavailableException {
@@ -198,12 +213,20 @@ final class Identities {
             return true;
         }
         long began = System.nanoTime();
-        List<Owner> found = allowance.isLeft() ? owners.of(socket.inode(), life.likelyPids()) : List.of();
+        List<Owner> found = allowance.isLeft() ? owners.of(socket.inode(), likelyPids(life, socket)) : List.of();
         allowance.spentSince(began);
         if (!found.isEmpty()) {
+            TcpSocket held = socket.withOwners(found);
             life.heldBy(found);
+            acceptors.note(held);
         }
         return !found.isEmpty() || !socket.owners().isEmpty();
+    }
+
+    private List<Integer> likelyPids(Life life, TcpSocket socket) {
+        List<Integer> likely = new ArrayList<>(life.likelyPids());
+        likely.addAll(acceptors.of(socket));
+        return likely.stream().distinct().toList();
     }
 
     private void nameLastOwners(Life life) {

@@ -89,7 +89,7 @@ public final class PolledChanges implements StateChanges {
         endOfMissing(gaps, now, moment, time, changes);
         before = now;
         if (!first) {
-            hand(changes, moment, consumer);
+            hand(changes, consumer);
         }
         first = false;
     }
@@ -132,9 +132,9 @@ public final class PolledChanges implements StateChanges {
         return new StateChange(time, from, socket.state(), socket, Known.OWNERS, stayed, StateChange.Source.LOOK);
     }
 
-    private void hand(List<StateChange> changes, long moment, Consumer<StateChange> consumer) {
+    private void hand(List<StateChange> changes, Consumer<StateChange> consumer) {
         if (!changes.isEmpty()) {
-            owners.walkAgain(moment);
+            owners.walk();
         }
         for (StateChange change : changes) {
             StateChange owned = withOwners(change);

@@ -56,6 +56,7 @@ public final class TracedChanges implements StateChanges {
         this.lives = new Lives(census);
         this.owners = new OwnerSearch();
         this.identities = new Identities(tables, lives, owners);
+        identities.know(census.listeners());
     }
 
     static TracedChanges open(Scope scope) throws TracingUnavailable, UnavailableException {

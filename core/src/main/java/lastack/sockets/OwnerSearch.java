@@ -20,20 +20,25 @@ public final class OwnerSearch {
 
     private final Users users = Users.ofThisHost();
     private OwnerIndex index;
-    private long walked;
+    private long walkBegan;
     private long nextWalk;
 
     /** Walks over all processes. */
     public OwnerSearch() {
-        index = walk();
+        index = walked();
     }
 
-    private OwnerIndex walk() {
-        walked = System.nanoTime();
+    private OwnerIndex walked() {
+        walkBegan = System.nanoTime();
         OwnerIndex fresh = OwnerIndex.walk();
         long now = System.nanoTime();
-        nextWalk = now + Math.max(LEAST_NANOS, (now - walked) * SHARE);
+        nextWalk = now + Math.max(LEAST_NANOS, (now - walkBegan) * SHARE);
         return fresh;
+    }
+
+    /** Walks again in any case, for those that ask seldom. */
+    public void walk() {
+        index = walked();
     }
 
     /** Those that held it at the last walk, whether or not they still do. */
@@ -54,8 +59,8 @@ public final class OwnerSearch {
     /** Walks again if the last walk began before the given time (of {@link System#nanoTime}), and may be repeated by now. */
     public void walkAgain(long neededSince) {
         long now = System.nanoTime();
-        if (walked - neededSince < 0 && now - nextWalk >= 0) {
-            index = walk();
+        if (walkBegan - neededSince < 0 && now - nextWalk >= 0) {
+            walk();
         }
     }
 
