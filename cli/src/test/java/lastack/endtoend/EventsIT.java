@@ -6,6 +6,9 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +138,8 @@ final class EventsIT {
     @ValueSource(strings = {"INT", "TERM"})
     void sumsUpWhenInterruptedAndEndsAsTheSignalSays(String signal) throws Exception {
         Process process = start("--summary");
-        TimeUnit.SECONDS.sleep(3);
+        Wait.until(() -> listens(process));
+        TimeUnit.SECONDS.sleep(1);
         connectOnce();
         TimeUnit.SECONDS.sleep(1);
 
@@ -149,9 +153,25 @@ final class EventsIT {
         assertThat(process.waitFor()).isEqualTo(signal.equals("INT") ? 130 : 143);
     }
 
+    private static boolean listens(Process process) throws IOException {
+        Path descriptors = Path.of("/proc/" + process.pid() + "/fd");
+        try (DirectoryStream<Path> links = Files.newDirectoryStream(descriptors)) {
+            for (Path link : links) {
+                if (Files.isSymbolicLink(link)
+                        && Files.readSymbolicLink(link).toString().contains("perf_event")) {
+                    return true;
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+        return false;
+    }
+
     private Process start(String... options) {
-        List<String> command =
-                new ArrayList<>(List.of(Launcher.HOME.resolve("lastack").toString()));
+        // Whoever runs the tests in the background ignores SIGINT, and so would what they start.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.add(Launcher.HOME.resolve("lastack").toString());
         command.addAll(List.of(events(options)));
         return namespace.start(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD));
     }

@@ -34,12 +34,7 @@ record Step(
     /** When it came into the state it left; null where that was not seen. */
     @Nullable
     Long began() {
-<<<<<<< HEAD
         return stayed != null && stayed.source() == Age.Source.EVENT ? time - stayed.millis() * 1_000_000 : null;
-=======
-        boolean seen = stayed != null && stayed.source() == Age.Source.EVENT;
-        return seen ? time - stayed.millis() * 1_000_000 : null;
->>>>>>> 5347cf8
     }
 
     /**

@@ -3,6 +3,7 @@ package lastack.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import lastack.filter.Known;
 import lastack.kernel.trace.StateTracepoint;
@@ -83,8 +84,8 @@ final class StateChangesKernelTest {
             assertThat(ended.socket().netns().inode()).isEqualTo(namespace.inode());
             assertThat(ended.socket().owners()).extracting(owner -> owner.pid()).containsExactly(server.pid());
             assertThat(ended.stayed()).isNotNull();
-            assertThat(ended.stayed().source()).isEqualTo(Age.Source.EVENT);
-            assertThat(ended.stayed().bound()).isEqualTo(Age.Bound.EXACT);
+            assertThat(Objects.requireNonNull(ended.stayed()).source()).isEqualTo(Age.Source.EVENT);
+            assertThat(Objects.requireNonNull(ended.stayed()).bound()).isEqualTo(Age.Bound.EXACT);
             assertThat(handedOver.socket().netns().inode()).isEqualTo(namespace.inode());
             assertThat(watch.changes.lost()).isZero();
         }
@@ -107,7 +108,7 @@ final class StateChangesKernelTest {
 
             assertThat(reset.socket().owners()).extracting(owner -> owner.pid()).containsExactly(server.pid());
             assertThat(reset.stayed()).isNotNull();
-            assertThat(reset.stayed().source()).isEqualTo(Age.Source.LAST_ACK);
+            assertThat(Objects.requireNonNull(reset.stayed()).source()).isEqualTo(Age.Source.LAST_ACK);
             assertThat(peer.socket().owners()).extracting(owner -> owner.pid()).containsExactly(client.pid());
         }
     }
@@ -271,7 +272,7 @@ final class StateChangesKernelTest {
                     .containsOnly(StateChange.Source.LOOK);
             assertThat(born.socket().owners()).extracting(owner -> owner.pid()).containsExactly(client.pid());
             assertThat(ended.stayed()).isNotNull();
-            assertThat(ended.stayed().bound()).isEqualTo(Age.Bound.AT_LEAST);
+            assertThat(Objects.requireNonNull(ended.stayed()).bound()).isEqualTo(Age.Bound.AT_LEAST);
         }
     }
 }

@@ -68,7 +68,9 @@ final class ManySocketsKernelTest {
             List<Situation> stuck = List.of(tcp.closeWait(), tcp.closeWait(), tcp.closeWait());
 
             List<Result> results = destroyed(
-                    tcp.here(), "state close-wait recvq = 1", () -> stuck.get(1).holder().look(0));
+                    tcp.here(),
+                    "state close-wait recvq = 1",
+                    () -> stuck.get(1).holder().look(0));
 
             assertThat(outcomes(results))
                     .containsEntry(stuck.get(0).id().cookie(), Outcome.REMOVED)

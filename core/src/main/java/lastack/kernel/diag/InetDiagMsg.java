@@ -177,7 +177,7 @@ public final class InetDiagMsg {
 
     /** Whether it takes no IPv4 ({@code IPV6_V6ONLY}); the kernel tells it of listeners and closed sockets of IPv6. */
     public boolean v6only() {
-        return attributeLength[INET_DIAG_SKV6ONLY] >= 1 && buffer.get(attributeStart[INET_DIAG_SKV6ONLY]) != 0;
+        return lengthOf(INET_DIAG_SKV6ONLY) >= 1 && bytes.u8(attributeStart[INET_DIAG_SKV6ONLY]) != 0;
     }
 
     /** The id of its cgroup: the inode of the directory in the cgroup v2 tree, or 0. */

@@ -58,8 +58,8 @@ public final class DescriptorLink {
     private static boolean isSeenAsSocket(int pid, int fd, long inode) {
         ByteBuffer path = Kernel.cString("/proc/" + pid + "/fd/" + fd);
         ByteBuffer link = Kernel.memory(LINK_BYTES);
-        long length = Kernel.call(
-                Syscall.READLINKAT, AT_FDCWD, Kernel.address(path), Kernel.address(link), link.capacity());
+        long length =
+                Kernel.call(Syscall.READLINKAT, AT_FDCWD, Kernel.address(path), Kernel.address(link), link.capacity());
         Reference.reachabilityFence(path);
         return FdWalk.socketInode(link, (int) length) == inode;
     }
