@@ -31,6 +31,7 @@ final class Training {
         {"ls", "state", "closewiat"},
         {"help", "close"},
         {"doctor"},
+        {"events", "--for", "100ms"},
         {"run", "--bind", "reuse"},
         {"run", "--bind", "wait=1s", "--keepalive", "60s", "--help"},
     };
