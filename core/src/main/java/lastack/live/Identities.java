@@ -216,11 +216,10 @@ final class Identities {
         List<Owner> found = allowance.isLeft() ? owners.of(socket.inode(), likelyPids(life, socket)) : List.of();
         allowance.spentSince(began);
         if (!found.isEmpty()) {
-            TcpSocket held = socket.withOwners(found);
             life.heldBy(found);
-            acceptors.note(held);
+            acceptors.note(socket.withOwners(found));
         }
-        return !found.isEmpty() || !life.socket().owners().isEmpty();
+        return !found.isEmpty() || !socket.owners().isEmpty();
     }
 
     private List<Integer> likelyPids(Life life, TcpSocket socket) {
