@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import lastack.model.Family;
 import lastack.model.TcpState;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class StateLayoutTest {
@@ -13,14 +15,18 @@ final class StateLayoutTest {
         return new StateLayout(EventFormat.parse(format));
     }
 
-    private static StateSample read(StateLayout layout, String hex) {
+    private static StateSample sample(String hex) throws IOException {
+        return Objects.requireNonNull(read(layout(RecordedFormat.text()), hex));
+    }
+
+    private static @Nullable StateSample read(StateLayout layout, String hex) {
         ByteBuffer bytes = RecordedFormat.bytes(hex);
         return layout.read(77, 4711, bytes, 0, bytes.capacity());
     }
 
     @Test
     void readsAnIpv4Connection() throws IOException {
-        StateSample sample = read(layout(RecordedFormat.text()), RecordedFormat.CONNECTED_V4);
+        StateSample sample = sample(RecordedFormat.CONNECTED_V4);
 
         assertThat(sample.time()).isEqualTo(77);
         assertThat(sample.pid()).isEqualTo(4711);
@@ -34,7 +40,7 @@ final class StateLayoutTest {
 
     @Test
     void readsAnIpv6ConnectionWhateverIsInItsIpv4Fields() throws IOException {
-        StateSample sample = read(layout(RecordedFormat.text()), RecordedFormat.ACCEPTED_V6);
+        StateSample sample = sample(RecordedFormat.ACCEPTED_V6);
 
         assertThat(sample.family()).isEqualTo(Family.INET6);
         assertThat(sample.local()).hasToString("[::1]:55093");
