@@ -237,7 +237,7 @@ final class EventsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--for=soon", "--count=0", "--every=1", "--format=json"})
+    @ValueSource(strings = {"--for=soon", "--count=0", "--every=1", "--every=1ms", "--format=json"})
     void explainsAMistakeInAnOption(String option) {
         Run run = Launcher.in(namespace).run("events", option);
 
