@@ -67,8 +67,8 @@ start() {
     [[ -s $cache && -r $cache ]] && flags+=(-XX:AOTCache="$cache")
     [[ -t 0 ]] && flags+=(-Dlastack.stdin.terminal=true)
     if [[ -t 1 ]]; then
-        shopt -s checkwinsize
-        (:)
+        # COLUMNS in the environment is somebody's wish; otherwise the shell asks the terminal.
+        [[ ${COLUMNS-} =~ ^[1-9][0-9]{0,4}$ ]] || { shopt -s checkwinsize && (:); }
         flags+=(-Dlastack.stdout.terminal=true -Dlastack.columns="${COLUMNS:-0}")
     fi
     [[ ${1-} == run ]] && keep_for_program

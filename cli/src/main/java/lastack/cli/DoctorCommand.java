@@ -4,6 +4,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import lastack.cli.print.Output;
+import lastack.cli.print.Terminal;
+import lastack.cli.print.Wrapping;
 import lastack.doctor.Doctor;
 import lastack.doctor.Finding;
 import lastack.doctor.Finding.Status;
@@ -29,21 +31,26 @@ final class DoctorCommand implements Subcommand {
                     .mapToInt(finding -> finding.ability().length())
                     .max()
                     .orElse(0);
-            findings.forEach(finding -> out.line(text(finding, width)));
+            findings.forEach(finding -> print(finding, width, out));
         } catch (UncheckedIOException e) {
             return Diagnostics.outputFailed(e);
         }
         return canList(findings) ? ExitCode.DONE : ExitCode.UNAVAILABLE;
     }
 
-    private static String text(Finding finding, int width) {
+    /** In one line where it fits, else with the detail below. */
+    private static void print(Finding finding, int width, Output out) {
         String status = finding.status().name().toLowerCase(Locale.ROOT);
-        return status
-                + " ".repeat(STATUS_WIDTH - status.length())
-                + finding.ability()
-                + " ".repeat(width - finding.ability().length() + 2)
-                + finding.detail()
-                + (finding.remedy().isEmpty() ? "" : "; " + finding.remedy());
+        String ability = status + " ".repeat(STATUS_WIDTH - status.length()) + finding.ability();
+        String detail = finding.detail() + (finding.remedy().isEmpty() ? "" : "; " + finding.remedy());
+        int columns = Terminal.detect().columns();
+        if (STATUS_WIDTH + width + 2 + detail.length() <= columns) {
+            out.line(ability + " ".repeat(width - finding.ability().length() + 2) + detail);
+        } else {
+            Wrapping wrapping = new Wrapping(columns);
+            wrapping.lines(0, ability).forEach(out::line);
+            wrapping.lines(STATUS_WIDTH, detail).forEach(out::line);
+        }
     }
 
     private static boolean canList(List<Finding> findings) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import lastack.cli.print.Output;
+import lastack.cli.print.Terminal;
+import lastack.cli.print.Wrapping;
 import lastack.diagnosis.Verdict;
 import lastack.filter.Spelling;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,11 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code lastack help [COMMAND|VERDICT]}. */
 final class HelpCommand implements Subcommand {
+    /** Narrower ones picocli does not fill. */
+    private static final int NARROWEST = 55;
+
+    private static final int WIDEST = 100;
+
     @Override
     public void declare(CommandSpec spec) {
         spec.usageMessage()
@@ -138,7 +145,9 @@ final class HelpCommand implements Subcommand {
 
     /** Prints the help of a command. */
     static int show(CommandLine command) {
-        return show(command.getUsageMessage());
+        int columns = Terminal.detect().columns();
+        command.setUsageHelpWidth(Math.clamp(columns, NARROWEST, WIDEST));
+        return show(String.join("\n", new Wrapping(columns).lines(command.getUsageMessage())));
     }
 
     /** Prints what was asked for about the program itself. */

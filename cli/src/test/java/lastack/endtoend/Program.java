@@ -17,7 +17,6 @@ enum Program {
     MANDOC("mandoc"),
     WATCH("procps"),
     LESS("less"),
-    DPKG_DEB("dpkg"),
     GCC("gcc libc6-dev");
 
     private final String packages;

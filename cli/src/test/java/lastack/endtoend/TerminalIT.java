@@ -143,4 +143,31 @@ final class TerminalIT {
         assertThat(screen).contains("done: 130").doesNotContain("removed");
         assertThat(stuck.now()).isPresent();
     }
+
+    @Test
+    void aTableOfAPipeIsReadPageByPage() {
+        String screen = terminal.typeAndPress(
+                "./lastack ls --color always state close-wait | less -R", shown -> shown.contains("(END)"), "Enter");
+
+        assertThat(screen).contains("STATE").doesNotContain("ESC");
+        assertThat(terminal.colours()).contains("\u001b[31mCLOSE-WAIT\u001b[");
+    }
+
+    @Test
+    void watchShowsTheOverviewAgainAndAgain() {
+        String screen = terminal.typeAndPress(
+                Program.WATCH.path() + " -n1 ./lastack --netns self",
+                shown -> shown.contains("Every 1.0s") && shown.contains("1 CLOSE-WAIT"),
+                "Enter");
+
+        assertThat(screen).contains("actor[" + stuck.holder().actor().pid() + "]");
+        terminal.press(shown -> shown.endsWith("$ \n") || shown.strip().endsWith("$"), "C-c");
+    }
+
+    @Test
+    void columnsInTheEnvironmentCount() {
+        String screen = terminal.run("COLUMNS=72 ./lastack doctor");
+
+        assertThat(screen.lines().skip(1)).allMatch(line -> line.length() <= 72).anyMatch(line -> line.length() > 60);
+    }
 }

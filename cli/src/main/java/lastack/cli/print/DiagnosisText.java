@@ -26,14 +26,14 @@ final class DiagnosisText implements DiagnosisPrinter {
     private static final int HARMLESS_SHOWN = 3;
 
     private final Output out;
-    private final int columns;
+    private final Wrapping wrapping;
     private final boolean colours;
     private final Set<Verdict> pointedTo = EnumSet.noneOf(Verdict.class);
     private boolean first = true;
 
     DiagnosisText(Output out, Terminal terminal, boolean colours) {
         this.out = out;
-        this.columns = terminal.columns();
+        this.wrapping = new Wrapping(terminal.columns());
         this.colours = colours;
     }
 
@@ -165,19 +165,8 @@ final class DiagnosisText implements DiagnosisPrinter {
         out.line(colours ? BOLD + safe + RESET : safe);
     }
 
-    /** Breaks at blanks what does not fit; programs choose their names, so no line may steer the terminal. */
+    /** Programs choose their names, so no line may steer the terminal. */
     private void line(int indent, String text) {
-        String rest = SafeText.of(text);
-        int hanging = indent;
-        while (rest.length() > columns - hanging) {
-            int cut = rest.lastIndexOf(' ', columns - hanging);
-            if (cut <= 0) {
-                break;
-            }
-            out.line(" ".repeat(hanging) + rest.substring(0, cut));
-            rest = rest.substring(cut + 1);
-            hanging = indent + 2;
-        }
-        out.line(" ".repeat(hanging) + rest);
+        wrapping.lines(indent, SafeText.of(text)).forEach(out::line);
     }
 }

@@ -8,7 +8,6 @@ import lastack.model.SocketView;
 import lastack.model.TcpInfo;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a table shows.
