@@ -56,11 +56,7 @@ final class EventsCommand implements Subcommand {
     @Override
     public int run(ParseResult line) throws FilterSyntaxException, UnavailableException {
         ScopeOptions where = ScopeOptions.of(line, "all");
-        Scope scope = new Scope(
-                where.netns(),
-                where.families(),
-                FilterWords.parseIn(where.netns(), line),
-                every(line));
+        Scope scope = new Scope(where.netns(), where.families(), FilterWords.parseIn(where.netns(), line), every(line));
         Interruption interruption = new Interruption();
         try (StateChanges changes = StateChanges.open(scope);
                 Output out = Output.standard()) {
@@ -76,7 +72,8 @@ final class EventsCommand implements Subcommand {
     private static Duration every(ParseResult line) {
         Duration every = line.matchedOptionValue("--every", EVERY);
         if (every.compareTo(OFTENEST) < 0) {
-            throw new ParameterException(line.commandSpec().commandLine(), "--every is 10ms or more: each time all sockets are listed");
+            throw new ParameterException(
+                    line.commandSpec().commandLine(), "--every is 10ms or more: each time all sockets are listed");
         }
         return every;
     }
