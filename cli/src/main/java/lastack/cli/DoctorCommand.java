@@ -42,8 +42,7 @@ final class DoctorCommand implements Subcommand {
     private static void print(Finding finding, int width, Output out) {
         String status = finding.status().name().toLowerCase(Locale.ROOT);
         String ability = status + " ".repeat(STATUS_WIDTH - status.length()) + finding.ability();
-        String detail =
-                finding.detail() + (finding.remedy().isEmpty() ? "" : "; " + finding.remedy());
+        String detail = finding.detail() + (finding.remedy().isEmpty() ? "" : "; " + finding.remedy());
         int columns = Terminal.detect().columns();
         if (STATUS_WIDTH + width + 2 + detail.length() <= columns) {
             out.line(ability + " ".repeat(width - finding.ability().length() + 2) + detail);

@@ -70,7 +70,7 @@ final class EventStream {
     /**
      * Prints changes.
      *
-     * @param time how long; zero for ever
+     * @param time how long
      * @param count how many; 0 for all
      */
     int run(Duration time, int count) throws UnavailableException {
@@ -96,11 +96,11 @@ final class EventStream {
     }
 
     private boolean isOver(Duration time) {
-        return !time.isZero() && System.nanoTime() - began >= time.toNanos();
+        return System.nanoTime() - began >= time.toNanos();
     }
 
     private Duration patience(Duration time) {
-        Duration rest = time.isZero() ? PATIENCE : time.minusNanos(System.nanoTime() - began);
+        Duration rest = time.minusNanos(System.nanoTime() - began);
         return rest.isNegative() ? Duration.ZERO : rest.compareTo(PATIENCE) < 0 ? rest : PATIENCE;
     }
 

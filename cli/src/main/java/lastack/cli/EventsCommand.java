@@ -10,11 +10,14 @@ import lastack.live.Scope;
 import lastack.live.StateChanges;
 import lastack.model.UnavailableException;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** {@code lastack events}: state changes as they happen. */
 final class EventsCommand implements Subcommand {
     private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration OFTENEST = Duration.ofMillis(10);
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     @Override
     public void declare(CommandSpec spec) {
@@ -53,20 +56,25 @@ final class EventsCommand implements Subcommand {
     @Override
     public int run(ParseResult line) throws FilterSyntaxException, UnavailableException {
         ScopeOptions where = ScopeOptions.of(line, "all");
-        Scope scope = new Scope(
-                where.netns(),
-                where.families(),
-                FilterWords.parseIn(where.netns(), line),
-                line.matchedOptionValue("--every", EVERY));
+        Scope scope = new Scope(where.netns(), where.families(), FilterWords.parseIn(where.netns(), line), every(line));
         Interruption interruption = new Interruption();
         try (StateChanges changes = StateChanges.open(scope);
                 Output out = Output.standard()) {
             EventStream stream = new EventStream(changes, out, EventStream.Form.of(line), interruption);
-            return stream.run(line.matchedOptionValue("--for", Duration.ZERO), line.matchedOptionValue("--count", 0));
+            return stream.run(line.matchedOptionValue("--for", FOR_EVER), line.matchedOptionValue("--count", 0));
         } catch (UncheckedIOException e) {
             return Diagnostics.outputFailed(e);
         } finally {
             interruption.release();
         }
+    }
+
+    private static Duration every(ParseResult line) {
+        Duration every = line.matchedOptionValue("--every", EVERY);
+        if (every.compareTo(OFTENEST) < 0) {
+            throw new ParameterException(
+                    line.commandSpec().commandLine(), "--every is 10ms or more: each time all sockets are listed");
+        }
+        return every;
     }
 }

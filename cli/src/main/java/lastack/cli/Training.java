@@ -36,6 +36,7 @@ final class Training {
         {"complete", "--", "why", "pid", "=", ""},
         {"complete", "--", "close", "--by", ""},
         {"doctor"},
+        {"events", "--for", "100ms"},
         {"run", "--bind", "reuse"},
         {"run", "--bind", "wait=1s", "--keepalive", "60s", "--help"},
     };

@@ -6,6 +6,9 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,8 +125,7 @@ final class EventsIT {
     @Test
     void sumsUpWhatHappenedInATime() throws InterruptedException {
         Run text = runWhileConnecting(Launcher.in(namespace), events("--summary", "--for", "2s"));
-        Run json = runWhileConnecting(
-                Launcher.in(namespace), events("--summary", "--for", "2s", "--format", "jsonl"));
+        Run json = runWhileConnecting(Launcher.in(namespace), events("--summary", "--for", "2s", "--format", "jsonl"));
 
         assertThat(text.exit()).isZero();
         assertThat(text.out()).contains("changes in 2.", "FROM \\ TO", "STAYED IN", "P50", "P99");
@@ -136,11 +138,14 @@ final class EventsIT {
     @ValueSource(strings = {"INT", "TERM"})
     void sumsUpWhenInterruptedAndEndsAsTheSignalSays(String signal) throws Exception {
         Process process = start("--summary");
-        TimeUnit.SECONDS.sleep(3);
+        Wait.until(() -> listens(process));
+        TimeUnit.SECONDS.sleep(1);
         connectOnce();
         TimeUnit.SECONDS.sleep(1);
 
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
 
         try (BufferedReader out = process.inputReader()) {
             assertThat(out.readLine()).matches("\\d+ changes in .*");
@@ -148,8 +153,25 @@ final class EventsIT {
         assertThat(process.waitFor()).isEqualTo(signal.equals("INT") ? 130 : 143);
     }
 
+    private static boolean listens(Process process) throws IOException {
+        Path descriptors = Path.of("/proc/" + process.pid() + "/fd");
+        try (DirectoryStream<Path> links = Files.newDirectoryStream(descriptors)) {
+            for (Path link : links) {
+                if (Files.isSymbolicLink(link)
+                        && Files.readSymbolicLink(link).toString().contains("perf_event")) {
+                    return true;
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+        return false;
+    }
+
     private Process start(String... options) {
-        List<String> command = new ArrayList<>(List.of(Launcher.HOME.resolve("lastack").toString()));
+        // Whoever runs the tests in the background ignores SIGINT, and so would what they start.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.add(Launcher.HOME.resolve("lastack").toString());
         command.addAll(List.of(events(options)));
         return namespace.start(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD));
     }
@@ -177,8 +199,10 @@ final class EventsIT {
     @Test
     void looksAgainAndAgainForAUserWhoMayNotTraceAndSaysSo() throws IOException, InterruptedException {
         Launcher.copyTo(copy);
-        Launcher plain = Launcher.in(namespace).from(copy).behind(Server.asPlainUser().toArray(String[]::new));
-        List<String> words = List.of("events", "--netns", "self", "--every", "100ms", "--count", "1", "state", "listening");
+        Launcher plain =
+                Launcher.in(namespace).from(copy).behind(Server.asPlainUser().toArray(String[]::new));
+        List<String> words =
+                List.of("events", "--netns", "self", "--every", "100ms", "--count", "1", "state", "listening");
         Thread later = Thread.ofPlatform().start(() -> {
             for (int i = 0; i < 40; i++) {
                 ActorSocket another = client.socket(Family.INET);
@@ -213,7 +237,7 @@ final class EventsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--for=soon", "--count=0", "--every=1", "--format=json"})
+    @ValueSource(strings = {"--for=soon", "--count=0", "--every=1", "--every=1ms", "--format=json"})
     void explainsAMistakeInAnOption(String option) {
         Run run = Launcher.in(namespace).run("events", option);
 
@@ -231,7 +255,8 @@ final class EventsIT {
 
     @Test
     void worksWhereIpNetnsHasPutAnotherSysOverTracefs() throws InterruptedException {
-        Launcher hidden = Launcher.in(namespace).behind("unshare", "-m", "sh", "-c", "mount -t sysfs none /sys && exec \"$@\"", "sh");
+        Launcher hidden = Launcher.in(namespace)
+                .behind("unshare", "-m", "sh", "-c", "mount -t sysfs none /sys && exec \"$@\"", "sh");
 
         Run run = runWhileConnecting(hidden, events("--count", "6"));
 

@@ -60,6 +60,8 @@ final class NarrowTerminalIT {
     void aRowStillNamesStateAndDescriptor() {
         String screen = terminal.run("./lastack ls state close-wait");
 
-        assertThat(screen).contains("CLOSE-WAIT").contains("fd " + stuck.holder().fd());
+        assertThat(screen)
+                .contains("CLOSE-WAIT")
+                .contains("fd " + stuck.holder().fd());
     }
 }

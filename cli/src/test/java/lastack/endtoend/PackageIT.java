@@ -33,7 +33,9 @@ final class PackageIT {
 
     private static Path made(String ending) {
         try (Stream<Path> files = Files.list(packages)) {
-            return files.filter(file -> file.toString().endsWith(ending)).findFirst().orElseThrow();
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .findFirst()
+                    .orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -147,9 +147,7 @@ final class TerminalIT {
     @Test
     void aTableOfAPipeIsReadPageByPage() {
         String screen = terminal.typeAndPress(
-                "./lastack ls --color always state close-wait | less -R",
-                shown -> shown.contains("(END)"),
-                "Enter");
+                "./lastack ls --color always state close-wait | less -R", shown -> shown.contains("(END)"), "Enter");
 
         assertThat(screen).contains("STATE").doesNotContain("ESC");
         assertThat(terminal.colours()).contains("\u001b[31mCLOSE-WAIT\u001b[");

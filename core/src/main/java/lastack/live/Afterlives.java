@@ -27,6 +27,9 @@ final class Afterlives {
 
     private static final long LATE_NANOS = 20 * MILLI;
 
+    /** The kernel counts timers in ticks of up to 10 ms. */
+    private static final long TICKS_NANOS = 50 * MILLI;
+
     /** The kernel's timer wheel is coarse: a timer may fire an eighth of its time late. */
     private static final long STILL_THERE_NANOS = 250 * MILLI;
 
@@ -63,6 +66,11 @@ final class Afterlives {
         Timer timer = socket.timer();
         boolean waits = timer != null && timer.kind() == Timer.Kind.TIME_WAIT;
         return waits && (socket.state() == TcpState.TIME_WAIT || socket.state() == TcpState.FIN_WAIT_2);
+    }
+
+    /** Whether it can be the rest of what ended at a moment; in FIN-WAIT-2 its timer may have any length, and does not tell. */
+    static boolean beganAfter(long moment, TcpSocket rest, long now) {
+        return rest.state() != TcpState.TIME_WAIT || beginOfTimeWait(rest, now) - moment > -TICKS_NANOS;
     }
 
     /** Follows one from now on. */

@@ -216,9 +216,8 @@ final class Identities {
         List<Owner> found = allowance.isLeft() ? owners.of(socket.inode(), likelyPids(life, socket)) : List.of();
         allowance.spentSince(began);
         if (!found.isEmpty()) {
-            TcpSocket held = socket.withOwners(found);
             life.heldBy(found);
-            acceptors.note(held);
+            acceptors.note(socket.withOwners(found));
         }
         return !found.isEmpty() || !socket.owners().isEmpty();
     }
@@ -236,10 +235,16 @@ final class Identities {
         }
     }
 
-    /** What goes on between two ends after the kernel has called the socket closed. */
-    Optional<TcpSocket> goingOn(Life life) throws UnavailableException {
+    /**
+     * What goes on between two ends after the kernel has called the socket closed; an older rest between the same ends is that of another
+     * socket, in another namespace.
+     */
+    Optional<TcpSocket> goingOn(Step step) throws UnavailableException {
+        Life life = step.life();
         long began = System.nanoTime();
-        Optional<TcpSocket> found = find(life).filter(Afterlives::isOne);
+        Optional<TcpSocket> found = find(life)
+                .filter(Afterlives::isOne)
+                .filter(rest -> life.socket() != null || Afterlives.beganAfter(step.time(), rest, began));
         found.ifPresent(rest -> life.identify(rest, began));
         allowance.spentSince(began);
         return found.map(rest -> life.socket());

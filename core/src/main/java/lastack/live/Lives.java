@@ -77,16 +77,14 @@ final class Lives {
 
     /** A change that is still to be followed: it may tell that what was just identified had ended before. */
     void foresee(StateSample sample) {
-        if (TcpState.of(sample.to()) == TcpState.CLOSED) {
-            Life life = lives.get(sample.socket());
-            if (life == null) {
-                return;
-            }
-            TcpSocket found = life.socket();
-            if (found != null && life.wasFoundAfter(sample.time()) && !Afterlives.isOne(found)) {
-                identified.remove(found.id().cookie(), life);
-                life.forget();
-            }
+        Life life = lives.get(sample.socket());
+        if (life == null || TcpState.of(sample.to()) != TcpState.CLOSED || !life.wasFoundAfter(sample.time())) {
+            return;
+        }
+        TcpSocket found = life.socket();
+        if (found != null && !Afterlives.isOne(found)) {
+            identified.remove(found.id().cookie(), life);
+            life.forget();
         }
     }
 

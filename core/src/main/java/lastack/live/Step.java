@@ -34,7 +34,10 @@ record Step(
     /** When it came into the state it left; null where that was not seen. */
     @Nullable
     Long began() {
-        return stayed != null && stayed.source() == Age.Source.EVENT ? time - stayed.millis() * 1_000_000 : null;
+        if (stayed == null || stayed.source() != Age.Source.EVENT) {
+            return null;
+        }
+        return time - stayed.millis() * 1_000_000;
     }
 
     /**

@@ -190,7 +190,7 @@ public final class TracedChanges implements StateChanges {
             unfollowed++;
             return step;
         }
-        TcpSocket rest = identities.goingOn(step.life()).orElse(null);
+        TcpSocket rest = identities.goingOn(step).orElse(null);
         if (rest == null) {
             return step;
         }

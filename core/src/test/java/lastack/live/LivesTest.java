@@ -10,7 +10,6 @@ import lastack.model.NetNamespace;
 import lastack.model.SocketId;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** One socket after the other, as the tracepoint tells of them. */
@@ -25,8 +24,8 @@ final class LivesTest {
 
     private final Lives lives = new Lives(new Census(0));
 
-    private @Nullable Step follow(Samples socket, long seconds, int from, int to) {
-        return lives.follow(socket.at(seconds * SECOND).change(from, to));
+    private Step follow(Samples socket, long seconds, int from, int to) {
+        return Objects.requireNonNull(lives.follow(socket.at(seconds * SECOND).change(from, to)));
     }
 
     private static TcpSocket found(Step step, TcpState state, long inode) {
@@ -69,13 +68,13 @@ final class LivesTest {
 
     @Test
     void ignoresWhatIsNoChange() {
-        assertThat(follow(Samples.of(1), 9, FIN_WAIT_2, FIN_WAIT_2)).isNull();
+        assertThat(lives.follow(Samples.of(1).change(FIN_WAIT_2, FIN_WAIT_2))).isNull();
     }
 
     @Test
     void takesAnAddressThatIsUsedAgainForAnotherSocket() {
         Samples socket = Samples.of(1);
-        Step first = Objects.requireNonNull(follow(socket, 1, CLOSE, SYN_SENT));
+        Step first = follow(socket, 1, CLOSE, SYN_SENT);
         lives.identify(first.life(), found(first, TcpState.SYN_SENT, 5), SECOND);
         follow(socket, 2, SYN_SENT, CLOSE);
 
@@ -88,7 +87,7 @@ final class LivesTest {
     @Test
     void knowsNothingMoreAfterAChangeWasLost() {
         Samples socket = Samples.of(1);
-        Step first = Objects.requireNonNull(follow(socket, 1, CLOSE, SYN_SENT));
+        Step first = follow(socket, 1, CLOSE, SYN_SENT);
         lives.identify(first.life(), found(first, TcpState.SYN_SENT, 5), SECOND);
 
         Step later = Objects.requireNonNull(follow(socket, 9, CLOSE_WAIT, LAST_ACK));
@@ -100,7 +99,7 @@ final class LivesTest {
     @Test
     void givesUpAnIdentityFoundAfterTheEnd() {
         Samples socket = Samples.of(1);
-        Step step = Objects.requireNonNull(follow(socket, 1, CLOSE, SYN_SENT));
+        Step step = follow(socket, 1, CLOSE, SYN_SENT);
         lives.identify(step.life(), found(step, TcpState.SYN_SENT, 5), 3 * SECOND);
 
         lives.foresee(socket.at(2 * SECOND).change(SYN_SENT, CLOSE));
@@ -111,7 +110,7 @@ final class LivesTest {
     @Test
     void keepsAnIdentityFoundBeforeTheEnd() {
         Samples socket = Samples.of(1);
-        Step step = Objects.requireNonNull(follow(socket, 1, CLOSE, SYN_SENT));
+        Step step = follow(socket, 1, CLOSE, SYN_SENT);
         lives.identify(step.life(), found(step, TcpState.SYN_SENT, 5), SECOND);
 
         lives.foresee(socket.at(2 * SECOND).change(SYN_SENT, CLOSE));
@@ -122,7 +121,7 @@ final class LivesTest {
     @Test
     void doesNotSayWhoHeldItWhenItWasFoundClosed() {
         Samples socket = Samples.of(1);
-        Step connected = Objects.requireNonNull(follow(socket, 1, SYN_SENT, ESTABLISHED));
+        Step connected = follow(socket, 1, SYN_SENT, ESTABLISHED);
         follow(socket, 2, ESTABLISHED, 4);
         lives.identify(connected.life(), found(connected, TcpState.FIN_WAIT_1, 0), 3 * SECOND);
 
@@ -132,7 +131,7 @@ final class LivesTest {
 
     @Test
     void learnsTheLocalPortFromTheNextChange() {
-        Step first = Objects.requireNonNull(follow(Samples.of(1).from(0), 1, CLOSE, SYN_SENT));
+        Step first = follow(Samples.of(1).from(0), 1, CLOSE, SYN_SENT);
 
         follow(Samples.of(1), 2, SYN_SENT, ESTABLISHED);
 
@@ -146,9 +145,9 @@ final class LivesTest {
         }
 
         assertThat(lives.size()).isEqualTo(Lives.MOST);
-        Step forgotten = Objects.requireNonNull(follow(Samples.of(0), 5, SYN_SENT, ESTABLISHED));
+        Step forgotten = follow(Samples.of(0), 5, SYN_SENT, ESTABLISHED);
         assertThat(forgotten.stayed()).isNull();
-        Step remembered = Objects.requireNonNull(follow(Samples.of(Lives.MOST), 5, SYN_SENT, ESTABLISHED));
+        Step remembered = follow(Samples.of(Lives.MOST), 5, SYN_SENT, ESTABLISHED);
         assertThat(remembered.stayed()).isNotNull();
     }
 }

@@ -51,6 +51,10 @@ final class StateChangesKernelTest {
         return listener;
     }
 
+    private static Age stayed(StateChange change) {
+        return Objects.requireNonNull(change.stayed());
+    }
+
     private static String loopback(Family family) {
         return family == Family.INET ? "127.0.0.1" : "::1";
     }
@@ -83,9 +87,8 @@ final class StateChangesKernelTest {
             assertThat(ended.known()).isEqualTo(Known.OWNERS);
             assertThat(ended.socket().netns().inode()).isEqualTo(namespace.inode());
             assertThat(ended.socket().owners()).extracting(owner -> owner.pid()).containsExactly(server.pid());
-            assertThat(ended.stayed()).isNotNull();
-            assertThat(Objects.requireNonNull(ended.stayed()).source()).isEqualTo(Age.Source.EVENT);
-            assertThat(Objects.requireNonNull(ended.stayed()).bound()).isEqualTo(Age.Bound.EXACT);
+            assertThat(stayed(ended).source()).isEqualTo(Age.Source.EVENT);
+            assertThat(stayed(ended).bound()).isEqualTo(Age.Bound.EXACT);
             assertThat(handedOver.socket().netns().inode()).isEqualTo(namespace.inode());
             assertThat(watch.changes.lost()).isZero();
         }
@@ -107,8 +110,7 @@ final class StateChangesKernelTest {
             StateChange peer = watch.until(TcpState.FIN_WAIT_2, TcpState.CLOSED, port);
 
             assertThat(reset.socket().owners()).extracting(owner -> owner.pid()).containsExactly(server.pid());
-            assertThat(reset.stayed()).isNotNull();
-            assertThat(Objects.requireNonNull(reset.stayed()).source()).isEqualTo(Age.Source.LAST_ACK);
+            assertThat(stayed(reset).source()).isEqualTo(Age.Source.LAST_ACK);
             assertThat(peer.socket().owners()).extracting(owner -> owner.pid()).containsExactly(client.pid());
         }
     }
@@ -271,8 +273,7 @@ final class StateChangesKernelTest {
                     .extracting(StateChange::source)
                     .containsOnly(StateChange.Source.LOOK);
             assertThat(born.socket().owners()).extracting(owner -> owner.pid()).containsExactly(client.pid());
-            assertThat(ended.stayed()).isNotNull();
-            assertThat(Objects.requireNonNull(ended.stayed()).bound()).isEqualTo(Age.Bound.AT_LEAST);
+            assertThat(stayed(ended).bound()).isEqualTo(Age.Bound.AT_LEAST);
         }
     }
 }

@@ -26,7 +26,6 @@ final class WrappingTest {
 
     @Test
     void aTextKeepsTheLinesThatFit() {
-        assertThat(narrow.lines("short\n\n  a line too long"))
-                .containsExactly("short", "", "  a line too", "  long");
+        assertThat(narrow.lines("short\n\n  a line too long")).containsExactly("short", "", "  a line too", "  long");
     }
 }

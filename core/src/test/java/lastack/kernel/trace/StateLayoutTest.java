@@ -15,18 +15,18 @@ final class StateLayoutTest {
         return new StateLayout(EventFormat.parse(format));
     }
 
-    private static StateSample read(StateLayout layout, String hex) {
-        return Objects.requireNonNull(readIfMeant(layout, hex));
+    private static StateSample sample(String hex) throws IOException {
+        return Objects.requireNonNull(read(layout(RecordedFormat.text()), hex));
     }
 
-    private static @Nullable StateSample readIfMeant(StateLayout layout, String hex) {
+    private static @Nullable StateSample read(StateLayout layout, String hex) {
         ByteBuffer bytes = RecordedFormat.bytes(hex);
         return layout.read(77, 4711, bytes, 0, bytes.capacity());
     }
 
     @Test
     void readsAnIpv4Connection() throws IOException {
-        StateSample sample = read(layout(RecordedFormat.text()), RecordedFormat.CONNECTED_V4);
+        StateSample sample = sample(RecordedFormat.CONNECTED_V4);
 
         assertThat(sample.time()).isEqualTo(77);
         assertThat(sample.pid()).isEqualTo(4711);
@@ -40,7 +40,7 @@ final class StateLayoutTest {
 
     @Test
     void readsAnIpv6ConnectionWhateverIsInItsIpv4Fields() throws IOException {
-        StateSample sample = read(layout(RecordedFormat.text()), RecordedFormat.ACCEPTED_V6);
+        StateSample sample = sample(RecordedFormat.ACCEPTED_V6);
 
         assertThat(sample.family()).isEqualTo(Family.INET6);
         assertThat(sample.local()).hasToString("[::1]:55093");
@@ -59,12 +59,12 @@ final class StateLayoutTest {
     void passesOverOtherProtocols() throws IOException {
         String mptcp = RecordedFormat.CONNECTED_V4.replace("020006007f", "020006017f");
 
-        assertThat(readIfMeant(layout(RecordedFormat.text()), mptcp)).isNull();
+        assertThat(read(layout(RecordedFormat.text()), mptcp)).isNull();
     }
 
     @Test
     void passesOverARecordThatIsTooShort() throws IOException {
-        assertThat(readIfMeant(layout(RecordedFormat.text()), RecordedFormat.CONNECTED_V4.substring(0, 100)))
+        assertThat(read(layout(RecordedFormat.text()), RecordedFormat.CONNECTED_V4.substring(0, 100)))
                 .isNull();
     }
 }
