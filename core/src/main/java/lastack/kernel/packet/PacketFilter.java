@@ -1,33 +1,20 @@
 package lastack.kernel.packet;
 
-import java.nio.ByteBuffer;
-import lastack.kernel.Kernel;
+import static lastack.kernel.BpfProgram.JUMP_IF_ANY_BIT;
+import static lastack.kernel.BpfProgram.JUMP_IF_EQUAL;
+import static lastack.kernel.BpfProgram.LOAD_BYTE;
+import static lastack.kernel.BpfProgram.LOAD_HALF;
+import static lastack.kernel.BpfProgram.LOAD_INDEXED_HALF;
+import static lastack.kernel.BpfProgram.LOAD_V4_HEADER_LENGTH;
+import static lastack.kernel.BpfProgram.LOAD_WORD;
+import static lastack.kernel.BpfProgram.RETURN;
+
+import lastack.kernel.BpfProgram;
 import lastack.model.Family;
 import lastack.model.IpAddress;
 
-/**
- * A classic BPF program that lets through one direction of one connection, and nothing else.
- *
- * <pre>
- * struct sock_filter (linux/filter.h)         struct sock_fprog: u16 len, 6 bytes of padding, pointer
- *  0      2    3    4     8
- *  +------+----+----+-----+
- *  | code | jt | jf | k   |
- *  +------+----+----+-----+
- * </pre>
- */
+/** A program that lets through one direction of one connection, and nothing else. */
 final class PacketFilter {
-    static final int INSTRUCTION = 8;
-
-    static final int LOAD_WORD = 0x20; // BPF_LD | BPF_W | BPF_ABS
-    static final int LOAD_HALF = 0x28; // BPF_LD | BPF_H | BPF_ABS
-    static final int LOAD_BYTE = 0x30; // BPF_LD | BPF_B | BPF_ABS
-    static final int LOAD_INDEXED_HALF = 0x48; // BPF_LD | BPF_H | BPF_IND
-    static final int LOAD_V4_HEADER_LENGTH = 0xB1; // BPF_LDX | BPF_B | BPF_MSH
-    static final int JUMP_IF_EQUAL = 0x15; // BPF_JMP | BPF_JEQ | BPF_K
-    static final int JUMP_IF_ANY_BIT = 0x45; // BPF_JMP | BPF_JSET | BPF_K
-    static final int RETURN = 0x06; // BPF_RET | BPF_K
-
     /** {@code SKF_AD_OFF}: what the kernel knows of the packet beside its bytes. */
     static final int PROTOCOL_OF_FRAME = -0x1000;
 
@@ -38,14 +25,13 @@ final class PacketFilter {
     private static final int ETH_P_IPV6 = 0x86DD;
     private static final int IPPROTO_TCP = 6;
     private static final int WHOLE_PACKET = 0xFFFF;
-    private static final int MOST_INSTRUCTIONS = 40;
 
-    private final ByteBuffer program = Kernel.memory(MOST_INSTRUCTIONS * INSTRUCTION);
+    private final BpfProgram program = new BpfProgram();
 
     private PacketFilter() {}
 
-    /** The program, from position 0 to limit. */
-    static ByteBuffer of(FourTuple tuple, PacketSocket.Direction direction) {
+    /** The program. */
+    static BpfProgram of(FourTuple tuple, PacketSocket.Direction direction) {
         PacketFilter filter = new PacketFilter();
         filter.requireDirection(direction);
         if (tuple.family() == Family.INET) {
@@ -53,12 +39,12 @@ final class PacketFilter {
         } else {
             filter.requireV6(tuple);
         }
-        filter.add(RETURN, 0, 0, WHOLE_PACKET);
-        return filter.program.flip();
+        filter.program.add(RETURN, 0, 0, WHOLE_PACKET);
+        return filter.program;
     }
 
     private void requireDirection(PacketSocket.Direction direction) {
-        add(LOAD_WORD, 0, 0, PACKET_TYPE);
+        program.add(LOAD_WORD, 0, 0, PACKET_TYPE);
         switch (direction) {
             case SENT -> require(PACKET_OUTGOING);
             case RECEIVED -> refuse(JUMP_IF_EQUAL, PACKET_OUTGOING);
@@ -70,9 +56,9 @@ final class PacketFilter {
         require(LOAD_BYTE, 9, IPPROTO_TCP);
         require(LOAD_WORD, 12, (int) tuple.source().low());
         require(LOAD_WORD, 16, (int) tuple.destination().low());
-        add(LOAD_HALF, 0, 0, 6);
+        program.add(LOAD_HALF, 0, 0, 6);
         refuse(JUMP_IF_ANY_BIT, 0x1FFF);
-        add(LOAD_V4_HEADER_LENGTH, 0, 0, 0);
+        program.add(LOAD_V4_HEADER_LENGTH, 0, 0, 0);
         require(LOAD_INDEXED_HALF, 0, tuple.sourcePort());
         require(LOAD_INDEXED_HALF, 2, tuple.destinationPort());
     }
@@ -95,24 +81,17 @@ final class PacketFilter {
 
     /** Goes on only when what is loaded has this value. */
     private void require(int load, int at, int value) {
-        add(load, 0, 0, at);
+        program.add(load, 0, 0, at);
         require(value);
     }
 
     private void require(int value) {
-        add(JUMP_IF_EQUAL, 1, 0, value);
-        add(RETURN, 0, 0, 0);
+        program.add(JUMP_IF_EQUAL, 1, 0, value);
+        program.add(RETURN, 0, 0, 0);
     }
 
     private void refuse(int test, int value) {
-        add(test, 0, 1, value);
-        add(RETURN, 0, 0, 0);
-    }
-
-    private void add(int code, int whenTrue, int whenFalse, int constant) {
-        program.putShort((short) code)
-                .put((byte) whenTrue)
-                .put((byte) whenFalse)
-                .putInt(constant);
+        program.add(test, 0, 1, value);
+        program.add(RETURN, 0, 0, 0);
     }
 }

@@ -3,6 +3,7 @@ package lastack.kernel.packet;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import lastack.kernel.BpfProgram;
 import lastack.kernel.Errno;
 import lastack.kernel.Fd;
 import lastack.kernel.Kernel;
@@ -33,7 +34,6 @@ public final class PacketSocket implements AutoCloseable {
     private static final int SOL_SOCKET = 1;
     private static final int SO_ATTACH_FILTER = 26;
     private static final int SOCKADDR_LL = 20;
-    private static final int SOCK_FPROG = 16;
     private static final int MSG_DONTWAIT = 0x40;
     private static final short POLLIN = 1;
     private static final int POLLFD_EVENTS = 4;
@@ -84,14 +84,9 @@ public final class PacketSocket implements AutoCloseable {
         tuple = other;
     }
 
-    private static void attach(Fd fd, ByteBuffer program) throws KernelException {
-        ByteBuffer header = Kernel.memory(SOCK_FPROG)
-                .putShort(0, (short) (program.limit() / PacketFilter.INSTRUCTION))
-                .putLong(8, Kernel.address(program));
-        long result = Kernel.call(
-                Syscall.SETSOCKOPT, fd.number(), SOL_SOCKET, SO_ATTACH_FILTER, Kernel.address(header), SOCK_FPROG);
-        Reference.reachabilityFence(program);
-        Reference.reachabilityFence(header);
+    private static void attach(Fd fd, BpfProgram program) throws KernelException {
+        long result = program.give(header ->
+                Kernel.call(Syscall.SETSOCKOPT, fd.number(), SOL_SOCKET, SO_ATTACH_FILTER, header, BpfProgram.HEADER));
         Kernel.check(result, Syscall.SETSOCKOPT, "SO_ATTACH_FILTER");
     }
 

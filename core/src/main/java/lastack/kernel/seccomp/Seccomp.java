@@ -4,6 +4,7 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import lastack.kernel.Errno;
+import lastack.kernel.BpfProgram;
 import lastack.kernel.Kernel;
 import lastack.kernel.KernelException;
 import lastack.kernel.Machine;
@@ -17,9 +18,6 @@ public final class Seccomp {
     private static final int FLAG_WAIT_KILLABLE_RECV = 1 << 5;
     private static final int RET_USER_NOTIF = 0x7FC00000;
     private static final int PR_SET_NO_NEW_PRIVS = 38;
-
-    /** {@code struct sock_fprog}: a short, and a pointer at 8. */
-    private static final int FPROG_BYTES = 16;
 
     private Seccomp() {}
 
@@ -44,21 +42,15 @@ public final class Seccomp {
      * @throws KernelException EACCES without {@code CAP_SYS_ADMIN} or no_new_privs; EBUSY below another such filter
      */
     public static int install(Set<SocketCall> calls) throws KernelException {
-        ByteBuffer program = NotifyFilter.program(Machine.CURRENT, calls);
-        ByteBuffer header = Kernel.memory(FPROG_BYTES)
-                .putShort(0, (short) NotifyFilter.length(program))
-                .putLong(8, Kernel.address(program));
-        long result = install(FLAG_NEW_LISTENER | FLAG_WAIT_KILLABLE_RECV, header);
+        BpfProgram program = NotifyFilter.program(Machine.CURRENT, calls);
+        long result = install(FLAG_NEW_LISTENER | FLAG_WAIT_KILLABLE_RECV, program);
         if (result < 0 && Kernel.errno(result).equals(Errno.EINVAL)) {
-            result = install(FLAG_NEW_LISTENER, header);
+            result = install(FLAG_NEW_LISTENER, program);
         }
-        Reference.reachabilityFence(program);
         return (int) Kernel.check(result, Syscall.SECCOMP, "SECCOMP_SET_MODE_FILTER");
     }
 
-    private static long install(int flags, ByteBuffer header) {
-        long result = Kernel.call(Syscall.SECCOMP, SET_MODE_FILTER, flags, Kernel.address(header));
-        Reference.reachabilityFence(header);
-        return result;
+    private static long install(int flags, BpfProgram program) {
+        return program.give(header -> Kernel.call(Syscall.SECCOMP, SET_MODE_FILTER, flags, header));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import lastack.kernel.BpfProgram;
 import lastack.kernel.CProgram;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +21,8 @@ final class PacketHeadersTest {
                            BPF_LD | BPF_H | BPF_IND);
                     printf("%d %d %d %d\\n", BPF_LDX | BPF_B | BPF_MSH, BPF_JMP | BPF_JEQ | BPF_K,
                            BPF_JMP | BPF_JSET | BPF_K, BPF_RET | BPF_K);
-                    printf("%d %d %d %zu\\n", SKF_AD_OFF + SKF_AD_PROTOCOL, SKF_AD_OFF + SKF_AD_PKTTYPE, PACKET_OUTGOING,
-                           sizeof(struct sock_filter));
+                    printf("%d %d %d %d\\n", SKF_AD_OFF + SKF_AD_PROTOCOL, SKF_AD_OFF + SKF_AD_PKTTYPE, PACKET_OUTGOING,
+                           BPF_ALU | BPF_AND | BPF_K);
                     return 0;
                 }
                 """);
@@ -29,20 +30,20 @@ final class PacketHeadersTest {
         assertThat(real)
                 .containsExactly(
                         line(
-                                PacketFilter.LOAD_WORD,
-                                PacketFilter.LOAD_HALF,
-                                PacketFilter.LOAD_BYTE,
-                                PacketFilter.LOAD_INDEXED_HALF),
+                                BpfProgram.LOAD_WORD,
+                                BpfProgram.LOAD_HALF,
+                                BpfProgram.LOAD_BYTE,
+                                BpfProgram.LOAD_INDEXED_HALF),
                         line(
-                                PacketFilter.LOAD_V4_HEADER_LENGTH,
-                                PacketFilter.JUMP_IF_EQUAL,
-                                PacketFilter.JUMP_IF_ANY_BIT,
-                                PacketFilter.RETURN),
+                                BpfProgram.LOAD_V4_HEADER_LENGTH,
+                                BpfProgram.JUMP_IF_EQUAL,
+                                BpfProgram.JUMP_IF_ANY_BIT,
+                                BpfProgram.RETURN),
                         line(
                                 PacketFilter.PROTOCOL_OF_FRAME,
                                 PacketFilter.PACKET_TYPE,
                                 PacketFilter.PACKET_OUTGOING,
-                                PacketFilter.INSTRUCTION));
+                                BpfProgram.AND));
     }
 
     @Test
