@@ -9,7 +9,7 @@ import lastack.filter.Filter;
 import lastack.kernel.BindTrial;
 import lastack.kernel.Errno;
 import lastack.kernel.net.ConnectTrial;
-import lastack.kernel.net.TcpCounters;
+import lastack.kernel.net.NetCounters;
 import lastack.kernel.net.TcpSettings;
 import lastack.kernel.process.Privileges;
 import lastack.kernel.process.ProcessView;
@@ -39,7 +39,7 @@ final class HostSurroundings implements Surroundings {
     private final Map<Endpoint, Errno> binds = new HashMap<>();
     private final Map<Endpoint, Errno> bindsWithReuse = new HashMap<>();
     private final Map<Neighbourhood.Destination, PortOutlook> connects = new HashMap<>();
-    private @Nullable TcpCounters counters;
+    private @Nullable NetCounters counters;
     private @Nullable List<TcpSocket> boundToDevices;
 
     HostSurroundings(SocketTable table, Scene scene, List<TcpSocket> asked, List<TcpSocket> before)
@@ -231,13 +231,13 @@ final class HostSurroundings implements Surroundings {
     }
 
     @Override
-    public TcpCounters counters() {
-        TcpCounters read = counters;
+    public NetCounters counters() {
+        NetCounters read = counters;
         if (read == null) {
             try {
-                read = table.inside(TcpCounters::read);
+                read = table.inside(NetCounters::read);
             } catch (UnavailableException e) {
-                read = TcpCounters.NONE;
+                read = NetCounters.NONE;
             }
             counters = read;
         }

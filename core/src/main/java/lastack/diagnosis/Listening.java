@@ -69,7 +69,7 @@ final class Listening implements Diagnoser {
                     "it has turned away " + Words.count(memory.drops(), "handshake") + " since it listens",
                     Words.SOCK_DIAG + " skmem d");
         }
-        long overflows = around.counters().of("ListenOverflows");
+        long overflows = around.counters().of("TcpExt.ListenOverflows");
         if (overflows > 0) {
             findings.fact(
                     "all listeners of this namespace together have overflowed " + Words.count(overflows, "time"),

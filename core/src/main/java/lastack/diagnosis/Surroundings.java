@@ -3,7 +3,7 @@ package lastack.diagnosis;
 import java.util.List;
 import java.util.Optional;
 import lastack.kernel.Errno;
-import lastack.kernel.net.TcpCounters;
+import lastack.kernel.net.NetCounters;
 import lastack.kernel.net.TcpSettings;
 import lastack.kernel.process.ProcessView;
 import lastack.model.Gap;
@@ -59,7 +59,7 @@ interface Surroundings {
     TcpSettings settings();
 
     /** The counters of the socket's namespace. */
-    TcpCounters counters();
+    NetCounters counters();
 
     /** The namespace lastack was started in. */
     NetNamespace self();

@@ -12,6 +12,7 @@ import java.util.Set;
 import lastack.filter.Filter;
 import lastack.filter.FilterSyntaxException;
 import lastack.kernel.ProcSys;
+import lastack.kernel.net.NetCounters;
 import lastack.model.IpAddress;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
@@ -147,7 +148,7 @@ final class Survey {
                 capped,
                 ProcSys.number("net.netfilter.nf_conntrack_count", -1),
                 ProcSys.number("net.netfilter.nf_conntrack_max", -1),
-                Map.copyOf(Counters.read()));
+                NetCounters.read().byName());
     }
 
     private HostFacts.@Nullable Destination busiest() {

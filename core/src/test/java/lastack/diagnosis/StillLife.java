@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import lastack.kernel.Errno;
-import lastack.kernel.net.TcpCounters;
+import lastack.kernel.net.NetCounters;
 import lastack.kernel.net.TcpSettings;
 import lastack.kernel.process.DescriptorLimit;
 import lastack.kernel.process.EpollEntry;
@@ -291,8 +291,8 @@ final class StillLife implements Surroundings {
     }
 
     @Override
-    public TcpCounters counters() {
-        return TcpCounters.NONE;
+    public NetCounters counters() {
+        return NetCounters.NONE;
     }
 
     @Override

@@ -2,7 +2,6 @@ package lastack.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import lastack.tuning.HostFacts.Destination;
@@ -77,19 +76,5 @@ final class AdvisorTest {
 
         assertThat(verdict(exposed, Setting.IP_LOCAL_RESERVED_PORTS, "").because())
                 .contains("reserve the port of 0.0.0.0:49201");
-    }
-
-    @Test
-    void readsCountersInPairsOfLinesAndInPairsOfWords() {
-        Map<String, Long> counters = new HashMap<>();
-
-        Counters.addPairsOfLines(
-                List.of("TcpExt: TW ListenDrops", "TcpExt: 12 34", "IpExt: InOctets", "IpExt: odd"), counters);
-        Counters.addPairsOfWords(List.of("sockets: used 9", "TCP: inuse 5 orphan 1 tw 3"), counters);
-
-        assertThat(counters)
-                .containsEntry("TcpExt.ListenDrops", 34L)
-                .containsEntry("TCP.orphan", 1L)
-                .doesNotContainKey("IpExt.InOctets");
     }
 }
