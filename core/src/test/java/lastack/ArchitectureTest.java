@@ -37,9 +37,10 @@ final class ArchitectureTest {
     @ParameterizedTest(name = "{0} knows only {1}")
     @CsvSource({
         "lastack.model,   lastack.model",
-        "lastack.filter,  lastack.model lastack.filter",
+        "lastack.host,    lastack.host",
+        "lastack.filter,  lastack.model lastack.host lastack.filter",
         "lastack.kernel.., lastack.model lastack.kernel..",
-        "lastack.sockets, lastack.model lastack.filter lastack.kernel.. lastack.sockets",
+        "lastack.sockets, lastack.model lastack.host lastack.filter lastack.kernel.. lastack.sockets",
         "lastack.diagnosis, lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.diagnosis",
         "lastack.remedy,  lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy",
         "lastack.options, lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy lastack.options",

@@ -2,7 +2,7 @@ package lastack.filter;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.StringTokenizer;
+import lastack.host.CgroupTree;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a cgroup by its path below the cgroup v2 mount or by its directory, as ss does. */
@@ -11,7 +11,7 @@ final class CgroupPath {
 
     /** The path below the mount, or null when there is no such cgroup or no such mount. */
     static @Nullable String find(Path root, String path) {
-        String mount = mount(root.resolve("proc/self/mounts"));
+        String mount = CgroupTree.mount(root).orElse(null);
         if (mount == null || path.indexOf('\0') >= 0) {
             return null;
         }
@@ -19,20 +19,6 @@ final class CgroupPath {
         String inside = trimmed(whole ? path.substring(mount.length()) : path);
         Path directory = root.resolve(mount.substring(1)).resolve(inside);
         return Files.isDirectory(directory) ? '/' + inside : null;
-    }
-
-    private static @Nullable String mount(Path mounts) {
-        for (String line : TextFile.lines(mounts)) {
-            StringTokenizer fields = new StringTokenizer(line);
-            if (fields.countTokens() >= 3) {
-                fields.nextToken();
-                String directory = fields.nextToken();
-                if (fields.nextToken().equals("cgroup2")) {
-                    return directory;
-                }
-            }
-        }
-        return null;
     }
 
     private static String trimmed(String path) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.StringTokenizer;
+import lastack.host.TextFile;
 import lastack.model.IpAddress;
 import org.jspecify.annotations.Nullable;
 

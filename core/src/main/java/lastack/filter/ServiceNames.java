@@ -2,6 +2,7 @@ package lastack.filter;
 
 import java.nio.file.Path;
 import java.util.StringTokenizer;
+import lastack.host.TextFile;
 
 /** Finds TCP services in {@code /etc/services}: {@code name port/protocol alias...}. */
 final class ServiceNames {

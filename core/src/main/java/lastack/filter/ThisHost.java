@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import lastack.host.UserTable;
 import lastack.model.IpAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ record ThisHost(Path root) implements Lookup {
 
     @Override
     public long uid(String user) {
-        return UserNames.uid(root.resolve("etc/passwd"), user);
+        return UserTable.read(root.resolve("etc/passwd")).uid(user);
     }
 
     @Override

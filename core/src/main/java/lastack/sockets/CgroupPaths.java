@@ -1,7 +1,6 @@
 package lastack.sockets;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,11 +8,13 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import lastack.host.CgroupTree;
 import org.jspecify.annotations.Nullable;
 
 /** From a cgroup's id to its path: in the cgroup v2 tree the id is the directory's inode. Read when first asked. */
 final class CgroupPaths {
+    private static final Path ROOT = Path.of("/");
+
     private @Nullable Map<Long, String> paths;
 
     /** The path below the root of the tree, such as {@code /system.slice/nginx.service}, or null. */
@@ -24,24 +25,10 @@ final class CgroupPaths {
         }
         Map<Long, String> known = paths;
         if (known == null) {
-            known = mountPoint().map(CgroupPaths::read).orElse(Map.of());
+            known = CgroupTree.mount(ROOT).map(Path::of).map(CgroupPaths::read).orElse(Map.of());
             paths = known;
         }
         return known.get(id);
-    }
-
-    private static Optional<Path> mountPoint() {
-        try {
-            for (String line : Files.readAllLines(Path.of("/proc/self/mounts"), StandardCharsets.ISO_8859_1)) {
-                String[] fields = line.split(" ", 4);
-                if (fields.length == 4 && fields[2].equals("cgroup2")) {
-                    return Optional.of(Path.of(fields[1]));
-                }
-            }
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-        return Optional.empty();
     }
 
     private static Map<Long, String> read(Path root) {

@@ -1,4 +1,4 @@
-package lastack.filter;
+package lastack.host;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The lines of one of the host's small tables; a host without the table has nothing in it. */
-final class TextFile {
+public final class TextFile {
     private TextFile() {}
 
     /** One byte is one character, so that no stray byte makes a line unreadable. */
-    static List<String> lines(Path file) {
+    public static List<String> lines(Path file) {
         try {
             return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
