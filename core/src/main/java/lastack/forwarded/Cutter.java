@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import lastack.kernel.Errno;
 import lastack.kernel.KernelException;
+import lastack.kernel.Syscall;
 import lastack.kernel.conntrack.Conntrack;
 import lastack.kernel.packet.NextHop;
 import lastack.kernel.packet.NextHops;
@@ -40,11 +41,18 @@ final class Cutter implements AutoCloseable {
                             connection, Outcome.ALREADY_GONE, "the router has forgotten it meanwhile", null)
                     : cutNow(connection, start);
         } catch (KernelException e) {
-            String why =
-                    e.getMessage() + (e.is(Errno.EPERM) ? "; run as root, or with CAP_NET_ADMIN and CAP_NET_RAW" : "");
             return CutResult.untouched(
-                    connection, Outcome.REFUSED, why, e.errno().name());
+                    connection, Outcome.REFUSED, why(e), e.errno().name());
         }
+    }
+
+    /** Packet sockets are made with one capability, all else is told to the kernel with the other. */
+    private static String why(KernelException e) {
+        if (!e.is(Errno.EPERM)) {
+            return String.valueOf(e.getMessage());
+        }
+        boolean packets = e.call().equals(Syscall.SOCKET.manualName());
+        return e.getMessage() + "; run as root, or with " + (packets ? "CAP_NET_RAW" : "CAP_NET_ADMIN");
     }
 
     private CutResult cutNow(ForwardedConnection connection, long start) throws KernelException {
