@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import lastack.model.TcpState;
 import lastack.testkit.Namespace;
 
@@ -34,6 +36,11 @@ final class Leftover {
 
     /** A program that does not close what its peer has closed; it holds nothing else on the port. */
     static Holder closeWait(Namespace namespace, int port) throws IOException {
+        return closeWait(namespace, port, List.of());
+    }
+
+    /** The same behind the words of another program. */
+    static Holder closeWait(Namespace namespace, int port, List<String> before) throws IOException {
         String program = """
                 import socket, time
                 listener = socket.socket()
@@ -47,7 +54,9 @@ final class Leftover {
                 print("held", flush=True)
                 time.sleep(600)
                 """.formatted(port);
-        Process holder = namespace.start(new ProcessBuilder(Program.PYTHON3.path(), "-c", program));
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of("env", "PATH=/usr/bin:/bin", "python3", "-c", program));
+        Process holder = namespace.start(new ProcessBuilder(command));
         assertThat(holder.inputReader().readLine()).isEqualTo("held");
         return new Holder(holder);
     }
