@@ -25,8 +25,7 @@ import picocli.CommandLine.ParseResult;
  * @param gaps what could not be seen
  * @param patience how long to go on with one whose ends still answer
  */
-record ForwardedCampaign(
-        ForwardedTable table, List<CutResult> plan, int matched, List<Gap> gaps, Duration patience)
+record ForwardedCampaign(ForwardedTable table, List<CutResult> plan, int matched, List<Gap> gaps, Duration patience)
         implements Undertaking<CutResult> {
     /** Options that are about sockets and the processes that hold them. */
     private static final List<String> OF_SOCKETS =

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import lastack.cli.print.Cell;
 import lastack.cli.print.SafeText;
+import lastack.cli.print.ShellLine;
 import lastack.diagnosis.Advice;
 import lastack.diagnosis.Group;
 import lastack.diagnosis.Report;
+import lastack.model.TcpSocket;
 import lastack.model.TcpState;
 
 /**
@@ -19,14 +22,26 @@ import lastack.model.TcpState;
  * @param netns the words that name those on the command line
  * @param counts how many sockets there are in each state
  * @param report what was found out about those that linger
+ * @param columns how wide the terminal is
  */
-record Overview(String where, String netns, Map<TcpState, Integer> counts, Report report) {
-    /** With a heading and a pointer to the rest, eight lines. */
+record Overview(String where, String netns, Map<TcpState, Integer> counts, Report report, int columns) {
     private static final int GROUPS_SHOWN = 2;
+
+    /** With a heading and a pointer to the rest, nine rows. */
+    private static final int ROWS_FOR_GROUPS = 7;
+
+    /** Who, why and the command. */
+    private static final int LEAST_ROWS = 3;
 
     private static final int COUNT_WIDTH = 5;
 
-    private static final int COLUMNS = 80;
+    private static final String CUT = "...";
+
+    private static final int LEAST_COLUMNS = 40;
+
+    Overview {
+        columns = Math.max(LEAST_COLUMNS, columns);
+    }
 
     /** Sockets as they stream by, by state. */
     static Map<TcpState, Integer> noCounts() {
@@ -43,8 +58,12 @@ record Overview(String where, String netns, Map<TcpState, Integer> counts, Repor
         }
         List<String> lines = new ArrayList<>();
         lines.add(heading());
-        for (Group group : groups.subList(0, Math.min(GROUPS_SHOWN, groups.size()))) {
-            add(group, lines);
+        int shown = Math.min(GROUPS_SHOWN, groups.size());
+        int left = ROWS_FOR_GROUPS;
+        for (int i = 0; i < shown; i++) {
+            List<String> rows = rows(groups.get(i), left - LEAST_ROWS * (shown - 1 - i));
+            left -= rows.size();
+            lines.addAll(rows);
         }
         int more = groups.size() - GROUPS_SHOWN;
         lines.add((more > 0 ? more + (more == 1 ? " more group, and all" : " more groups, and all") : "all")
@@ -57,33 +76,49 @@ record Overview(String where, String netns, Map<TcpState, Integer> counts, Repor
         List<Map.Entry<TcpState, Integer>> shown = new ArrayList<>(counts.entrySet());
         int left = 0;
         String line = "on " + where + ": " + counted();
-        while (line.length() > COLUMNS && shown.size() > 1) {
+        while (line.length() > columns && shown.size() > 1) {
             left += shown.removeFirst().getValue();
             line = "on " + where + ": " + counted(shown) + ", " + left + " other";
         }
-        return line;
+        return fitting(line);
     }
 
-    private void add(Group group, List<String> lines) {
+    private List<String> rows(Group group, int most) {
         String count = Integer.toString(group.count());
         String age = group.oldestMillis() < 0 ? "" : ", oldest " + Cell.age(group.oldest());
-        lines.add(SafeText.of(" ".repeat(Math.max(0, COUNT_WIDTH - count.length())) + count + " " + group.state() + "  "
+        List<String> rows = new ArrayList<>();
+        rows.add(fitting(" ".repeat(Math.max(0, COUNT_WIDTH - count.length())) + count + " " + group.state() + "  "
                 + group.owner() + ", " + group.peer() + age));
         String indent = " ".repeat(COUNT_WIDTH + 1);
-        lines.add(indent + group.verdict().id() + ": " + group.verdict().meaning());
-        lines.add(indent + SafeText.of(command(group)));
+        rows.add(fitting(indent + group.verdict().id() + ": " + group.verdict().meaning()));
+        command(group, most - rows.size()).forEach(row -> rows.add(indent + row));
+        return rows;
     }
 
-    /** The gentlest that can be done. */
-    private String command(Group group) {
+    private String fitting(String text) {
+        String safe = SafeText.of(text);
+        return safe.length() <= columns ? safe : safe.substring(0, columns - CUT.length()) + CUT;
+    }
+
+    /** The gentlest that can be done; where that takes too many rows, what tells it. */
+    private List<String> command(Group group, int most) {
+        int room = columns - COUNT_WIDTH - 1;
         for (Advice advice : group.advice()) {
-            String command = advice.command();
-            if (command != null) {
-                return command;
+            if (advice.command() != null) {
+                List<String> rows = ShellLine.rows(SafeText.of(advice.command()), room);
+                return rows.size() <= most ? rows : ShellLine.rows(why(group), room);
             }
         }
+        return ShellLine.rows(why(group), room);
+    }
+
+    private String why(Group group) {
+        TcpSocket oldest = group.members().getFirst().socket();
+        String whose = oldest.owners().isEmpty()
+                ? ""
+                : " pid = " + oldest.owners().getFirst().pid();
         return "lastack why --netns " + netns + " state "
-                + group.state().label().toLowerCase(java.util.Locale.ROOT);
+                + group.state().label().toLowerCase(Locale.ROOT) + whose;
     }
 
     private String counted() {

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import lastack.cli.print.Output;
+import lastack.cli.print.Terminal;
 import lastack.diagnosis.Investigation;
 import lastack.diagnosis.Report;
 import lastack.filter.Filter;
@@ -81,10 +82,10 @@ final class OverviewCommand implements Subcommand {
         boolean any = full[0] || LINGERING.stream().anyMatch(counts::containsKey);
         Report report = any
                 ? Investigation.in(tables).upTo(MOST).of(Query.of(lingering(full[0])))
-                : new Report(0, List.of(), List.of(), gaps);
+                : new Report(0, 0, List.of(), List.of(), gaps);
         int namespaces = tables.tables().size();
         String where = Host.name() + (namespaces > 1 ? " (" + namespaces + " network namespaces)" : "");
-        return new Overview(where, netns, counts, report);
+        return new Overview(where, netns, counts, report, Terminal.detect().columns());
     }
 
     private static Filter lingering(boolean andListeners) {

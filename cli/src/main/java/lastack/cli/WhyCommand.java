@@ -88,7 +88,7 @@ final class WhyCommand implements Subcommand {
     private static int answer(Report report, DiagnosisPrinter printer) {
         printer.print(report);
         Diagnostics.gaps(HiddenOwners.relevant(report));
-        if (report.matched() == 0) {
+        if (report.matched() == 0 && report.gone() == 0) {
             Diagnostics.error("nothing matched");
             return ExitCode.NO_MATCH;
         }

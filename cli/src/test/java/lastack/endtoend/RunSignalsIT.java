@@ -85,8 +85,8 @@ final class RunSignalsIT {
                 patience,
                 "--",
                 folder.resolve("binder").toString());
-        return namespace.start(
-                new ProcessBuilder(Stream.concat(lastack.stream(), Stream.of(words)).toList()));
+        return namespace.start(new ProcessBuilder(
+                Stream.concat(lastack.stream(), Stream.of(words)).toList()));
     }
 
     private static void awaitHeld(Process program) throws IOException {

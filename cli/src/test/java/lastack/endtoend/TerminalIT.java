@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import lastack.testkit.Crowd;
 import lastack.testkit.Namespace;
+import lastack.testkit.Recipe;
 import lastack.testkit.Situation;
 import lastack.testkit.TcpSituations;
 import lastack.testkit.Wire;
@@ -52,6 +55,34 @@ final class TerminalIT {
                 .anyMatch(row -> row.matches(
                         "CLOSE-WAIT .* actor\\[" + stuck.holder().actor().pid() + "] fd "
                                 + stuck.holder().fd()));
+    }
+
+    /** Of so many the command is too long for a row; it is broken so that it can be pasted. */
+    @Test
+    void theOverviewHasLessThanTenRowsAndItsCommandWorks() throws InterruptedException {
+        try (Crowd crowd = Crowd.of(tcp.here(), 20)) {
+            tcp.make(Recipe.FIN_WAIT_2_HELD);
+            tcp.timeWait();
+            Thread.sleep(2_000);
+
+            String screen = terminal.run("./lastack --netns self");
+
+            List<String> rows = screen.lines().skip(1).toList();
+            List<String> overview = rows.subList(0, rows.indexOf("done: 0"));
+            assertThat(overview).hasSizeBetween(7, 9);
+            assertThat(screen)
+                    .contains("   20 CLOSE-WAIT  actor["
+                            + crowd.holders().getFirst().pid() + "], from 127.1.0.1 to port ")
+                    .contains("      eof-never-read: the peer has closed; the program has not read that end");
+            String command = overview.stream()
+                    .dropWhile(row -> !row.contains("lastack close"))
+                    .takeWhile(row -> row.contains("--by shutdown") || row.endsWith("\\"))
+                    .limit(2)
+                    .map(String::strip)
+                    .collect(Collectors.joining(" "))
+                    .replace("\\", "");
+            assertThat(terminal.run("./" + command + " --yes")).contains("20 matched, 20 removed");
+        }
     }
 
     @Test

@@ -105,7 +105,7 @@ final class WhyIT {
             assertThat(found.toString())
                     .contains("[" + server.pid() + "] is stopped by a signal", "has 1 in its accept queue");
             assertThat(commands(found)).contains("kill -CONT " + server.pid());
-            assertThat(listener.out()).contains("healthy");
+            assertThat(listener.out()).contains("owner-stopped (certain)");
             server.resume();
         }
     }

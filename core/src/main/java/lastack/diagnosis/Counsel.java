@@ -1,5 +1,9 @@
 package lastack.diagnosis;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import lastack.kernel.process.FrozenGroup;
 import lastack.model.Endpoint;
 import lastack.model.NetNamespace;
 import lastack.model.Owner;
@@ -100,6 +104,33 @@ record Counsel(TcpSocket socket, NetNamespace self) {
                 "kill -CONT " + owner.pid(),
                 "it runs again, and reads and closes by itself if it is able to",
                 "somebody may have stopped it on purpose");
+    }
+
+    Advice thaw(Owner owner, FrozenGroup frozen) {
+        return new Advice(
+                "let the control group of " + owner.label() + " go on",
+                thawCommand(owner, frozen),
+                "all its processes run again, and read and close by themselves if they are able to",
+                "somebody may have frozen it on purpose, for a snapshot or a backup");
+    }
+
+    /** The runtime that has paused a container must know that it runs again. */
+    private static @Nullable String thawCommand(Owner owner, FrozenGroup frozen) {
+        List<Path> switches = frozen.switches();
+        if (switches.isEmpty()) {
+            return null;
+        }
+        String container = owner.workload().container();
+        String runtime = owner.workload().runtime();
+        boolean its = container != null
+                && switches.size() == 1
+                && switches.getFirst().toString().contains(container);
+        boolean pauses = "docker".equals(runtime) || "podman".equals(runtime);
+        if (its && pauses) {
+            return runtime + " unpause " + word(String.valueOf(container));
+        }
+        return "echo " + frozen.thaw() + " | tee "
+                + switches.stream().map(path -> word(path.toString())).collect(Collectors.joining(" "));
     }
 
     Advice whereThreadsAre(Owner owner) {

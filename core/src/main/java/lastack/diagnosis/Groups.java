@@ -6,10 +6,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import lastack.model.Age;
 import lastack.model.Endpoint;
 import lastack.model.TcpSocket;
@@ -22,18 +20,26 @@ import org.jspecify.annotations.Nullable;
  * @param before the cookies at the first look
  * @param present the cookies at the second look, of all that match
  * @param overMillis the time between the looks; 0 when there was only one
+ * @param lookedAtMillis when the last look began, in time since boot
  */
-record Groups(Neighbourhood around, Map<Circle, Set<Long>> before, Map<Circle, Set<Long>> present, long overMillis) {
+record Groups(
+        Neighbourhood around,
+        Map<Circle, Set<Long>> before,
+        Map<Circle, Set<Long>> present,
+        long overMillis,
+        long lookedAtMillis) {
     private record Key(Verdict verdict, Kin kin, String owner) {}
-
-    /** Of so few each is named, so that a command means these and no other. */
-    private static final int NAMED_ONE_BY_ONE = 8;
 
     /** What makes a group but for the verdict, which needs a second look. */
     private record Circle(Kin kin, String owner) {}
 
-    static Groups after(List<TcpSocket> before, List<TcpSocket> present, Neighbourhood around, long overMillis) {
-        return new Groups(around, cookies(before, around), cookies(present, around), overMillis);
+    static Groups after(
+            List<TcpSocket> before,
+            List<TcpSocket> present,
+            Neighbourhood around,
+            long overMillis,
+            long lookedAtMillis) {
+        return new Groups(around, cookies(before, around), cookies(present, around), overMillis, lookedAtMillis);
     }
 
     private static Map<Circle, Set<Long>> cookies(List<TcpSocket> sockets, Neighbourhood around) {
@@ -113,7 +119,7 @@ record Groups(Neighbourhood around, Map<Circle, Set<Long>> before, Map<Circle, S
                 ages.aged() == 0 ? -1 : ages.youngestMillis(),
                 ages.pattern(),
                 growth(key, members),
-                advice(key, members, ages));
+                advice(key, members));
     }
 
     private static long ageMillis(Diagnosis diagnosis) {
@@ -149,85 +155,31 @@ record Groups(Neighbourhood around, Map<Circle, Set<Long>> before, Map<Circle, S
     }
 
     /** What the oldest one's advice becomes when it is meant for all; what names the socket names all of them then. */
-    private List<Advice> advice(Key key, List<Diagnosis> members, Sisters ages) {
+    private List<Advice> advice(Key key, List<Diagnosis> members) {
         Diagnosis oldest = members.getFirst();
-        String filter = filter(key, oldest.socket(), ages.youngestMillis());
         if (members.size() == 1) {
             return oldest.advice();
         }
+        List<TcpSocket> sockets = members.stream().map(Diagnosis::socket).toList();
+        GroupTarget target =
+                GroupTarget.of(key.verdict(), key.kin(), sockets, around.circle(oldest.socket()), lookedAtMillis);
         List<Advice> all = new ArrayList<>();
         for (Advice advice : oldest.advice()) {
-            all.add(
-                    members.size() <= NAMED_ONE_BY_ONE
-                            ? renamed(advice, oldest.socket(), cookies(members), "")
-                            : filter.isEmpty()
-                                    ? advice
-                                    : renamed(advice, oldest.socket(), filter, included(ages.youngestMillis())));
+            all.add(renamed(advice, oldest.socket(), target));
         }
         return all;
     }
 
-    private static Advice renamed(Advice advice, TcpSocket oldest, String words, String risk) {
+    private static Advice renamed(Advice advice, TcpSocket oldest, GroupTarget target) {
         String before = advice.command();
         if (before == null) {
             return advice;
         }
-        String one = Counsel.target(oldest) + " ";
-        String command = (before + " ").replace(one, words + " ").strip();
+        String command = (before + " ")
+                .replace(Counsel.target(oldest) + " ", target.words() + " ")
+                .strip();
         return command.equals(before) || !before.contains("lastack close")
                 ? new Advice(advice.action(), command, advice.effect(), advice.risk())
-                : new Advice(advice.action(), command, advice.effect(), advice.risk() + risk);
-    }
-
-    private static String cookies(List<Diagnosis> members) {
-        return members.stream()
-                .map(member -> Counsel.target(member.socket()))
-                .collect(Collectors.joining(" or ", "'", "'"));
-    }
-
-    /** A filter finds what is there when it is used. */
-    private static String included(long youngestMillis) {
-        return youngestMillis == Long.MAX_VALUE
-                ? "; what joins this group meanwhile is included"
-                : "; what joins this group meanwhile is included once it is " + leastSeconds(youngestMillis) + "s old";
-    }
-
-    private static long leastSeconds(long youngestMillis) {
-        return Math.max(1, youngestMillis / 1_000);
-    }
-
-    /** A filter that means this group and no socket of another verdict; empty where there is none. */
-    private static String filter(Key key, TcpSocket socket, long youngestMillis) {
-        String queue = switch (key.verdict()) {
-            case EOF_NEVER_READ -> " recvq = 1";
-            case EOF_READ_NOT_CLOSED -> " recvq = 0";
-            case UNREAD_DATA -> " 'recvq > 1'";
-            case OWNER_STOPPED, PEER_NEVER_CLOSED -> "";
-            case UNACCEPTED -> " unaccepted";
-            default -> null;
-        };
-        if (queue == null) {
-            return "";
-        }
-        String state = "state " + socket.state().label().toLowerCase(Locale.ROOT);
-        return state + owned(socket) + queue + ends(key.kin()) + aged(youngestMillis);
-    }
-
-    /** What may just be passing is none of them. */
-    private static String aged(long youngestMillis) {
-        return youngestMillis == Long.MAX_VALUE ? "" : " 'age >= " + leastSeconds(youngestMillis) + "s'";
-    }
-
-    private static String owned(TcpSocket socket) {
-        if (socket.owners().isEmpty()) {
-            return socket.orphan() ? " orphan" : "";
-        }
-        return " pid = " + socket.owners().getFirst().pid();
-    }
-
-    private static String ends(Kin kin) {
-        return kin.served()
-                ? " dst " + kin.peer() + " sport = :" + kin.port()
-                : " dst " + Counsel.word(new Endpoint(kin.peer(), kin.port()).toString());
+                : new Advice(advice.action(), command, advice.effect(), advice.risk() + target.caution());
     }
 }

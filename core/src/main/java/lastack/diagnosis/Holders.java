@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import lastack.kernel.process.DescriptorLimit;
 import lastack.kernel.process.EpollEntry;
+import lastack.kernel.process.FrozenGroup;
 import lastack.kernel.process.ProcessView;
 import lastack.kernel.process.ThreadWait;
 import lastack.model.Owner;
@@ -29,11 +30,11 @@ record Holders(TcpSocket socket, Surroundings around) {
                         .allMatch(owner -> around.process(owner.process()).isStopped());
     }
 
-    /** Concludes that they stand still: a signal's stop lasts, a debugger's may be over in a moment. */
+    /** Concludes that they stand still: a signal's stop lasts, and so does a freeze; a debugger's may be over in a moment. */
     Diagnosis standStill(Findings findings, String summary) {
-        boolean bySignal = socket.owners().stream()
-                .allMatch(owner -> around.process(owner.process()).state() == 'T');
-        return bySignal
+        boolean forGood = socket.owners().stream()
+                .allMatch(owner -> around.process(owner.process()).isStoppedForGood());
+        return forGood
                 ? findings.certainly(Verdict.OWNER_STOPPED, summary)
                 : findings.possibly(
                         Verdict.OWNER_STOPPED, summary + " while a debugger holds it", "look again in a second");
@@ -80,7 +81,12 @@ record Holders(TcpSocket socket, Surroundings around) {
     }
 
     private static void describeState(Owner owner, ProcessView process, Findings findings) {
-        if (process.isStopped()) {
+        FrozenGroup frozen = process.frozen();
+        if (frozen != null) {
+            findings.fact(
+                    owner.label() + " is frozen with its control group, as docker pause does",
+                    frozen.file().toString());
+        } else if (process.isStopped()) {
             findings.fact(
                     owner.label() + (process.state() == 'T' ? " is stopped by a signal" : " is held by a debugger"),
                     "/proc/" + owner.pid() + "/stat");
@@ -94,6 +100,12 @@ record Holders(TcpSocket socket, Surroundings around) {
                     "fd " + entry.fd() + " is in epoll set " + entry.epoll() + " of " + owner.label() + ", for "
                             + entry.eventsInWords(),
                     "/proc/" + owner.pid() + "/fdinfo/" + entry.epoll());
+            for (EpollEntry outer : process.pollsOfSet(entry.epoll())) {
+                findings.fact(
+                        "epoll set " + outer.fd() + " is in epoll set " + outer.epoll() + ", for "
+                                + outer.eventsInWords(),
+                        "/proc/" + owner.pid() + "/fdinfo/" + outer.epoll());
+            }
         }
         if (entries.isEmpty() && process.descriptors() >= 0) {
             findings.fact("fd " + owner.fd() + " is in no epoll set of " + owner.label(), fdinfo(owner));
@@ -172,7 +184,12 @@ record Holders(TcpSocket socket, Surroundings around) {
     /** Advice to let stopped processes go on. */
     void adviseToResume(Findings findings) {
         for (Owner owner : distinctProcesses()) {
-            if (around.process(owner.process()).state() == 'T') {
+            ProcessView process = around.process(owner.process());
+            FrozenGroup frozen = process.frozen();
+            if (frozen != null) {
+                findings.advise(new Counsel(socket, around.self()).thaw(owner, frozen));
+            }
+            if (process.state() == 'T') {
                 findings.advise(new Counsel(socket, around.self()).resume(owner));
             }
         }

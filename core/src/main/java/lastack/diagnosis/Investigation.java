@@ -1,11 +1,14 @@
 package lastack.diagnosis;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import lastack.filter.Uptime;
 import lastack.model.Gap;
 import lastack.model.TcpSocket;
 import lastack.model.UnavailableException;
@@ -90,7 +93,9 @@ public record Investigation(SocketTables tables, Thresholds thresholds, int limi
         List<Diagnosis> diagnoses = new ArrayList<>();
         List<Group> groups = new ArrayList<>();
         Set<Gap> gaps = new LinkedHashSet<>(tables.gaps());
+        long now = uptimeMillis();
         int matched = 0;
+        int gone = 0;
         for (int i = 0; i < before.size(); i++) {
             SocketTable table = tables.tables().get(i);
             try {
@@ -110,12 +115,13 @@ public record Investigation(SocketTables tables, Thresholds thresholds, int limi
                             }
                         },
                         gaps);
+                gone += gone(before.get(i), present);
                 if (!asked.isEmpty()) {
                     HostSurroundings around =
                             new HostSurroundings(table, scene, asked, farEnough(before.get(i), sample));
                     List<Diagnosis> found = diagnose(asked, around);
                     diagnoses.addAll(found);
-                    groups.addAll(Groups.after(before.get(i), present, around.neighbourhood(), sample.toMillis())
+                    groups.addAll(Groups.after(before.get(i), present, around.neighbourhood(), sample.toMillis(), now)
                             .of(found));
                 }
             } catch (UnavailableException e) {
@@ -126,7 +132,23 @@ public record Investigation(SocketTables tables, Thresholds thresholds, int limi
             }
         }
         groups.sort(Groups.WORST_FIRST);
-        return new Report(matched, diagnoses, groups, List.copyOf(gaps));
+        return new Report(matched, gone, diagnoses, groups, List.copyOf(gaps));
+    }
+
+    private static int gone(List<TcpSocket> before, List<TcpSocket> present) {
+        Set<Long> there = new HashSet<>();
+        present.forEach(socket -> there.add(socket.id().cookie()));
+        return (int) before.stream()
+                .filter(socket -> !there.contains(socket.id().cookie()))
+                .count();
+    }
+
+    private static long uptimeMillis() throws UnavailableException {
+        try {
+            return Uptime.read().millis();
+        } catch (IOException e) {
+            throw new UnavailableException("/proc/uptime", String.valueOf(e.getMessage()), "mount /proc");
+        }
     }
 
     /** That something did not move for less than a moment says nothing. */

@@ -19,6 +19,11 @@ final class Listening implements Diagnoser {
                     socket.receiveQueue() + " in its accept queue; its backlog is " + socket.sendQueue(),
                     Words.SOCK_DIAG + " Recv-Q, Send-Q");
             Holders holders = new Holders(socket, around);
+            if (holders.allStopped()) {
+                holders.describe(findings);
+                holders.adviseToResume(findings);
+                return holders.standStill(findings, Words.owners(socket) + " stands still and accepts no connection");
+            }
             if (holders.someAtLimit()) {
                 return outOfDescriptors(socket, holders, findings);
             }

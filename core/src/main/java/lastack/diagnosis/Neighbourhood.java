@@ -1,6 +1,5 @@
 package lastack.diagnosis;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +11,6 @@ import lastack.filter.Filter;
 import lastack.filter.FilterSyntaxException;
 import lastack.kernel.net.TcpSettings;
 import lastack.model.Endpoint;
-import lastack.model.Family;
 import lastack.model.IpAddress;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
@@ -32,14 +30,25 @@ final class Neighbourhood {
 
     private final TcpSettings settings;
     private final LazyOwners owners;
-    private final List<TcpSocket> listeners = new ArrayList<>();
-    private final Set<Integer> listenedPorts = new HashSet<>();
+    private final Listeners listeners;
 
     /** Those with a socket in any state but TIME-WAIT. */
     private final Set<Integer> usedPorts = new HashSet<>();
 
-    private final Map<Kin, Map<Integer, Sisters>> sisters = new HashMap<>();
+    private final Map<Kin, Map<Integer, Circle>> circles = new HashMap<>();
     private final Map<Destination, PortsTaken> ports = new HashMap<>();
+
+    /** What is alike: how many, and which. */
+    private static final class Circle {
+        private final Set<Long> cookies = new HashSet<>();
+        private Sisters sisters = Sisters.NONE;
+
+        void add(TcpSocket socket) {
+            if (cookies.add(socket.id().cookie())) {
+                sisters = sisters.with(socket);
+            }
+        }
+    }
 
     /** From where to where connections go. */
     record Destination(IpAddress from, IpAddress host, int port) {
@@ -53,12 +62,13 @@ final class Neighbourhood {
     private Neighbourhood(TcpSettings settings, LazyOwners owners) {
         this.settings = settings;
         this.owners = owners;
+        this.listeners = new Listeners(owners);
     }
 
     static Neighbourhood of(SocketTable table, List<TcpSocket> asked, TcpSettings settings, LazyOwners owners)
             throws UnavailableException {
         Neighbourhood made = new Neighbourhood(settings, owners);
-        table.stream(query("state listening").withDetails(), made::addListener);
+        table.stream(query("state listening").withDetails(), made.listeners::add);
         asked.forEach(made::expect);
         table.stream(query(made.states(asked)), made::add);
         return made;
@@ -86,16 +96,12 @@ final class Neighbourhood {
 
     private boolean mayBeOutgoing(TcpSocket socket) {
         int port = socket.local().port();
-        return settings.isEphemeral(port) && !listenedPorts.contains(port);
-    }
-
-    private void addListener(TcpSocket listener) {
-        listeners.add(listener);
-        listenedPorts.add(listener.local().port());
+        return settings.isEphemeral(port) && !listeners.areOn(port);
     }
 
     private void expect(TcpSocket asked) {
-        sisters.computeIfAbsent(kin(asked), key -> new HashMap<>()).putIfAbsent(firstOwner(asked), Sisters.NONE);
+        circles.computeIfAbsent(kin(asked), key -> new HashMap<>())
+                .computeIfAbsent(firstOwner(asked), key -> new Circle());
         ports.putIfAbsent(Destination.of(asked), PortsTaken.NONE);
     }
 
@@ -107,22 +113,30 @@ final class Neighbourhood {
         if (socket.state() != TcpState.TIME_WAIT) {
             usedPorts.add(socket.local().port());
         }
-        count(socket, sisters.get(Kin.of(socket, true)));
-        count(socket, sisters.get(Kin.of(socket, false)));
+        count(socket, circles.get(Kin.of(socket, true)));
+        count(socket, circles.get(Kin.of(socket, false)));
         if (settings.isEphemeral(socket.local().port())) {
             boolean waits = socket.state() == TcpState.TIME_WAIT;
             ports.computeIfPresent(Destination.of(socket), (to, taken) -> taken.with(waits));
         }
     }
 
-    private void count(TcpSocket socket, @Nullable Map<Integer, Sisters> expected) {
-        if (expected != null) {
-            expected.replaceAll((pid, sofar) -> belongs(pid, socket) ? sofar.with(socket) : sofar);
+    /** By its holders, not by the owners that are expected: both may be thousands. */
+    private void count(TcpSocket socket, @Nullable Map<Integer, Circle> expected) {
+        if (expected == null) {
+            return;
+        }
+        if (socket.inode() == 0) {
+            add(socket, expected.get(NOBODY));
+        } else {
+            owners.forEachHolder(socket.inode(), pid -> add(socket, expected.get(pid)));
         }
     }
 
-    private boolean belongs(int pid, TcpSocket socket) {
-        return pid == NOBODY ? socket.inode() == 0 : owners.holds(pid, socket.inode());
+    private static void add(TcpSocket socket, @Nullable Circle circle) {
+        if (circle != null) {
+            circle.add(socket);
+        }
     }
 
     /**
@@ -134,7 +148,7 @@ final class Neighbourhood {
         return switch (Opener.of(socket)) {
             case THIS_END -> false;
             case OTHER_END -> true;
-            case UNKNOWN -> listenedPorts.contains(port) || !settings.isEphemeral(port);
+            case UNKNOWN -> listeners.areOn(port) || !settings.isEphemeral(port);
         };
     }
 
@@ -144,7 +158,18 @@ final class Neighbourhood {
 
     /** Sockets like this one of the same process, itself among them. */
     Sisters sisters(TcpSocket socket) {
-        return sisters.getOrDefault(kin(socket), Map.of()).getOrDefault(firstOwner(socket), Sisters.NONE);
+        Circle circle = circleOf(socket);
+        return circle == null ? Sisters.NONE : circle.sisters;
+    }
+
+    /** Their cookies. */
+    Set<Long> circle(TcpSocket socket) {
+        Circle circle = circleOf(socket);
+        return circle == null ? Set.of() : Set.copyOf(circle.cookies);
+    }
+
+    private @Nullable Circle circleOf(TcpSocket socket) {
+        return circles.getOrDefault(kin(socket), Map.of()).get(firstOwner(socket));
     }
 
     /** How many local ports are taken towards the destination of this socket. */
@@ -157,28 +182,8 @@ final class Neighbourhood {
         return !usedPorts.contains(port);
     }
 
-    /** The listeners that would get a connection to this end, those on the very address first. */
+    /** The listeners that would get a connection to this end, with their owners. */
     List<TcpSocket> listeners(Endpoint end) {
-        List<TcpSocket> exact = new ArrayList<>();
-        List<TcpSocket> any = new ArrayList<>();
-        List<TcpSocket> both = new ArrayList<>();
-        IpAddress wanted = end.address().unmapped();
-        for (TcpSocket listener : listeners) {
-            if (listener.local().port() == end.port()) {
-                IpAddress at = listener.local().address();
-                if (at.unmapped().equals(wanted)) {
-                    exact.add(listener);
-                } else if (at.isAny() && at.family() == wanted.family()) {
-                    any.add(listener);
-                } else if (at.isAny() && at.family() == Family.INET6) {
-                    both.add(listener);
-                }
-            }
-        }
-        // One on :: gets IPv4 only where no other does: beside one on 0.0.0.0 it has IPV6_V6ONLY.
-        List<TcpSocket> chosen = !exact.isEmpty() ? exact : !any.isEmpty() ? any : both;
-        return chosen.stream()
-                .map(listener -> listener.withOwners(owners.of(listener.inode())))
-                .toList();
+        return listeners.at(end);
     }
 }

@@ -29,6 +29,17 @@ enum Comparison {
         return this != EQUAL && this != NOT_EQUAL;
     }
 
+    /** The operator that says the same with its sides exchanged. */
+    Comparison mirrored() {
+        return switch (this) {
+            case EQUAL, NOT_EQUAL -> this;
+            case LESS -> GREATER;
+            case AT_MOST -> AT_LEAST;
+            case GREATER -> LESS;
+            case AT_LEAST -> AT_MOST;
+        };
+    }
+
     boolean holds(long left, long right) {
         return switch (this) {
             case EQUAL -> left == right;

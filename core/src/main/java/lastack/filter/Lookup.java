@@ -19,6 +19,9 @@ interface Lookup {
     /** The ports the kernel gives to sockets that did not ask for one. */
     PortRange localPorts() throws IOException;
 
+    /** The time since boot. */
+    Uptime uptime() throws IOException;
+
     /** A network interface with its addresses, or null when it has none or is none. */
     @Nullable
     LocalInterface device(String name);

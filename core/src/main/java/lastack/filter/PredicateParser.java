@@ -44,15 +44,17 @@ final class PredicateParser {
             case "orphan" -> new About(Flag.ORPHAN);
             case "unaccepted" -> new About(Flag.UNACCEPTED);
             case "v4mapped" -> new About(Flag.V4MAPPED);
+            case "v6only" -> new About(Flag.V6ONLY);
             case "sport" -> port(SocketNumber.LOCAL_PORT);
             case "dport" -> port(SocketNumber.PEER_PORT);
             case "recvq" -> new About(new Numbered(SocketNumber.RECEIVE_QUEUE, comparison(), number("bytes")));
             case "sendq" -> new About(new Numbered(SocketNumber.SEND_QUEUE, comparison(), number("bytes")));
             case "inode" -> new About(new Numbered(SocketNumber.INODE, comparison(), number("an inode number")));
             case "age" -> new About(new SocketTest.Aged(comparison(), millis()));
+            case "cookie" -> new About(new Numbered(SocketNumber.COOKIE, comparison(), cookie()));
+            case "entered" -> entered(name);
             case "pid" -> pid();
-            case "src", "dst", "dev", "on", "fwmark", "cgroup", "comm", "user", "cookie", "netns", "container" ->
-                equality(name);
+            case "src", "dst", "dev", "on", "fwmark", "cgroup", "comm", "user", "netns", "container" -> equality(name);
             default -> throw unknown(name);
         };
     }
@@ -68,7 +70,6 @@ final class PredicateParser {
             case "cgroup" -> cgroup();
             case "comm" -> new HeldBy(new OwnerTest.Comm(glob()));
             case "user" -> user();
-            case "cookie" -> cookie();
             case "netns" -> namespace();
             case "container" ->
                 new HeldBy(new OwnerTest.Container(
@@ -83,6 +84,16 @@ final class PredicateParser {
             return new About(new SocketTest.LocalPortIn(lookup.localPorts()));
         } catch (IOException e) {
             throw lexer.mistake(name, "/proc/sys/net/ipv4/ip_local_port_range to be readable, but: " + e.getMessage());
+        }
+    }
+
+    private Condition entered(Word name) throws FilterSyntaxException {
+        Comparison comparison = comparison();
+        long millis = millis();
+        try {
+            return new About(new SocketTest.Entered(comparison, millis, lookup.uptime()));
+        } catch (IOException e) {
+            throw lexer.mistake(name, "/proc/uptime to be readable, but: " + e.getMessage());
         }
     }
 
@@ -172,15 +183,14 @@ final class PredicateParser {
         return new HeldBy(new OwnerTest.User(word.text(), (int) uid));
     }
 
-    private Condition cookie() throws FilterSyntaxException {
+    private long cookie() throws FilterSyntaxException {
         Word word = value("a cookie in hex");
         try {
-            long cookie = Long.parseUnsignedLong(
+            return Long.parseUnsignedLong(
                     word.text(),
                     word.text().startsWith("0x") ? 2 : 0,
                     word.text().length(),
                     16);
-            return new About(new Numbered(SocketNumber.COOKIE, Comparison.EQUAL, cookie));
         } catch (NumberFormatException e) {
             throw lexer.mistake(word, "a cookie: 1 to 16 hex digits, as ss -e prints after sk:");
         }

@@ -11,6 +11,26 @@ import lastack.model.SocketView;
 sealed interface SocketTest {
     Truth of(SocketView socket);
 
+    /** What must be known of the socket. */
+    default Known needs(SocketView socket) {
+        Known localPort = socket.local().port() == 0 ? Known.SOCKET : Known.ENDS;
+        return switch (this) {
+            case At at -> at.port() < 0 || at.side() == Side.PEER ? Known.ENDS : localPort;
+            case Numbered numbered ->
+                switch (numbered.number()) {
+                    case PEER_PORT -> Known.ENDS;
+                    case LOCAL_PORT -> localPort;
+                    case COOKIE -> Known.PLACE;
+                    case RECEIVE_QUEUE, SEND_QUEUE, INODE -> Known.SOCKET;
+                };
+            case LocalPortIn _ -> localPort;
+            case OfFamily _, Aged _, Entered _ -> Known.ENDS;
+            case Flag flag -> flag == Flag.V4MAPPED ? Known.ENDS : Known.SOCKET;
+            case InNamespace _ -> Known.PLACE;
+            case BoundToDevice _, OnInterface _, Marked _, InCgroup _ -> Known.SOCKET;
+        };
+    }
+
     /**
      * {@code src} and {@code dst}.
      *
@@ -140,11 +160,23 @@ sealed interface SocketTest {
         }
     }
 
+    /**
+     * {@code entered}: when the state began, in time since boot. What enters it later never matches {@code entered <= now}, however
+     * late that is asked: with the age it would once it is old enough.
+     */
+    record Entered(Comparison comparison, long millis, Uptime uptime) implements SocketTest {
+        @Override
+        public Truth of(SocketView socket) {
+            return new Aged(comparison.mirrored(), uptime.nowMillis() - millis).of(socket);
+        }
+    }
+
     /** Predicates of one word. */
     enum Flag implements SocketTest {
         ORPHAN,
         UNACCEPTED,
-        V4MAPPED;
+        V4MAPPED,
+        V6ONLY;
 
         @Override
         public Truth of(SocketView socket) {
@@ -153,6 +185,7 @@ sealed interface SocketTest {
                         case ORPHAN -> socket.orphan();
                         case UNACCEPTED -> socket.unaccepted();
                         case V4MAPPED -> socket.v4mapped();
+                        case V6ONLY -> socket.details().v6only();
                     });
         }
     }

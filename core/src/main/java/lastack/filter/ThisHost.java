@@ -45,6 +45,11 @@ record ThisHost(Path root) implements Lookup {
     }
 
     @Override
+    public Uptime uptime() throws IOException {
+        return Uptime.read(root.resolve("proc/uptime"));
+    }
+
+    @Override
     public @Nullable LocalInterface device(String name) {
         return LocalInterface.read(root, name);
     }

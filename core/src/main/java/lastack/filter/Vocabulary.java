@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 final class Vocabulary {
     static final String PREDICATES =
             "src, dst, sport, dport, dev, fwmark, cgroup, autobound, pid, comm, user, age, recvq,"
-                    + " sendq, inode, cookie, netns, container, on, orphan, unaccepted, v4mapped";
+                    + " sendq, inode, cookie, netns, container, on, orphan, unaccepted, v4mapped,"
+                    + " v6only, entered";
 
     static final String OF_CONNECTIONS = "state NAME first, then src, dst, sport, dport";
 
@@ -68,6 +69,8 @@ final class Vocabulary {
                 "orphan",
                 "unaccepted",
                 "v4mapped",
+                "v6only",
+                "entered",
                 "state",
                 "exclude",
                 "not",

@@ -35,7 +35,8 @@ final class Crew {
 
     /** Cuts all of them, in the calling thread's network namespace, which threads started by it share. */
     void work() throws UnavailableException {
-        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+        try (ExecutorService threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             List<Future<?>> cutters = new ArrayList<>();
             for (int i = 0; i < size; i++) {
                 cutters.add(threads.submit(() -> {

@@ -7,11 +7,11 @@ import lastack.kernel.Fd;
 import lastack.kernel.KernelException;
 import lastack.kernel.SockOpt;
 import lastack.kernel.SocketFd;
+import lastack.kernel.process.ProcStat;
+import lastack.kernel.ptrace.SignalCheck;
 import lastack.kernel.seccomp.Caller;
 import lastack.kernel.seccomp.NotifyListener;
 import lastack.kernel.seccomp.SeccompNotif;
-import lastack.kernel.process.ProcStat;
-import lastack.kernel.ptrace.SignalCheck;
 import lastack.kernel.seccomp.SocketCall;
 import lastack.kernel.seccomp.WaitingSignals;
 import lastack.model.Family;
@@ -185,7 +185,7 @@ final class HeldCall implements AutoCloseable {
     /** A bind takes a few microseconds, a nap takes at least 60. */
     private static void pause(long passed) {
         if (passed < SPIN_NANOS) {
-            Thread.yield();
+            Thread.onSpinWait();
         } else {
             LockSupport.parkNanos(PAUSE_NANOS);
         }

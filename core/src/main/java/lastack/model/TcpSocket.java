@@ -42,15 +42,17 @@ public record TcpSocket(
      * @param congestion the congestion control algorithm, or null
      * @param info {@code struct tcp_info}, or null
      * @param memory the socket's memory, or null
+     * @param v6only whether one of IPv6 takes no IPv4 ({@code IPV6_V6ONLY}); told of listeners and closed sockets
      */
     public record Details(
             int mark,
             @Nullable String cgroup,
             @Nullable String congestion,
             @Nullable TcpInfo info,
-            @Nullable SocketMemory memory) {
+            @Nullable SocketMemory memory,
+            boolean v6only) {
         /** Nothing asked, nothing told. */
-        public static final Details NONE = new Details(0, null, null, null, null);
+        public static final Details NONE = new Details(0, null, null, null, null, false);
     }
 
     @Override
@@ -78,5 +80,11 @@ public record TcpSocket(
     public TcpSocket withDetails(Details newDetails) {
         return new TcpSocket(
                 id, state, stateNumber, receiveQueue, sendQueue, uid, inode, timer, age, netns, owners, newDetails);
+    }
+
+    /** The same socket with this age. */
+    public TcpSocket withAge(@Nullable Age newAge) {
+        return new TcpSocket(
+                id, state, stateNumber, receiveQueue, sendQueue, uid, inode, timer, newAge, netns, owners, details);
     }
 }

@@ -69,7 +69,7 @@ public record LocalPort(int number, Optional<IpAddress> address) {
         return filter(standing.states());
     }
 
-    /** An address is also taken by whoever has the wildcard, and {@code ::} stands for IPv4 too. */
+    /** An address is also taken by whoever has the wildcard, and {@code ::} mostly stands for IPv4 too. */
     private Filter filter(String states) {
         String hosts = address.map(IpAddress::unmapped).map(LocalPort::hosts).orElse("");
         try {
@@ -83,7 +83,8 @@ public record LocalPort(int number, Optional<IpAddress> address) {
         if (host.family() == Family.INET6) {
             return host.isAny() ? "" : " ( src [" + host + "] or src [::] )";
         }
-        return host.isAny() ? " ( src 0.0.0.0/0 or src [::] )" : " ( src " + host + " or src 0.0.0.0 or src [::] )";
+        String hosts = host.isAny() ? "src 0.0.0.0/0" : "src " + host + " or src 0.0.0.0";
+        return " ( " + hosts + " or src [::] and not v6only )";
     }
 
     @Override

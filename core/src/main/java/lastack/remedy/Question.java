@@ -85,11 +85,11 @@ final class Question {
     /** Nanoseconds; far off where it repeats none. The kernel's timer wheel is late by an eighth at most. */
     private long untilItRepeatsItsFin() {
         Timer timer = socket.timer();
-        boolean repeats = switch (socket.state()) {
-            case FIN_WAIT_1, CLOSING, LAST_ACK -> timer != null && timer.kind() == Timer.Kind.RETRANSMIT;
+        boolean awaitsAcknowledgement = switch (socket.state()) {
+            case FIN_WAIT_1, CLOSING, LAST_ACK -> true;
             default -> false;
         };
-        return repeats
+        return awaitsAcknowledgement && timer != null && timer.kind() == Timer.Kind.RETRANSMIT
                 ? TimeUnit.MILLISECONDS.toNanos(Math.max(0, timer.expiresMillis()) * 9L / 8 + SLACK_MILLIS)
                 : Long.MAX_VALUE;
     }

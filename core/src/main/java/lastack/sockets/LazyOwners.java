@@ -1,6 +1,7 @@
 package lastack.sockets;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 import lastack.model.Gap;
 import lastack.model.Owner;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,9 @@ public final class LazyOwners {
         return inode == 0 ? List.of() : walked().ownersOf(inode);
     }
 
-    /** Whether the process has a descriptor that refers to the socket with this inode. */
-    public boolean holds(int pid, long inode) {
-        return inode != 0 && walked().holds(pid, inode);
+    /** Every process that has a descriptor of the socket with this inode, once for each descriptor. */
+    public void forEachHolder(long inode, IntConsumer pid) {
+        walked().forEachHolder(inode, pid);
     }
 
     /** Processes that are there and may not be looked at, so that an owner may be missing. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import lastack.kernel.KernelException;
 import lastack.kernel.process.FdWalk;
 import lastack.kernel.process.Privileges;
@@ -58,11 +59,9 @@ final class OwnerIndex {
         return processes.computeIfAbsent(pid, key -> ProcessDescription.read(key, users));
     }
 
-    /** Whether the process has a descriptor of the socket. */
-    boolean holds(int pid, long inode) {
-        boolean[] found = {false};
-        holders.forEach(inode, (holder, fd) -> found[0] |= holder == pid);
-        return found[0];
+    /** Every process that has a descriptor of the socket, once for each descriptor. */
+    void forEachHolder(long inode, IntConsumer consumer) {
+        holders.forEach(inode, (pid, fd) -> consumer.accept(pid));
     }
 
     /** What the walk could not see. */

@@ -59,14 +59,20 @@ final class SocketDecoder {
         return kind == Timer.Kind.NONE ? null : new Timer(kind, message.expiresMillis(), message.retransmits());
     }
 
-    /** What only a detailed look tells, or the mark alone. */
+    /** What only a detailed look tells, or what is in every message. */
     TcpSocket.Details details(InetDiagMsg message, boolean all) {
         if (all) {
             return new TcpSocket.Details(
-                    message.mark(), cgroup(message), message.congestion(), message.tcpInfo(), message.memory());
+                    message.mark(),
+                    cgroup(message),
+                    message.congestion(),
+                    message.tcpInfo(),
+                    message.memory(),
+                    message.v6only());
         }
-        int mark = message.mark();
-        return mark == 0 ? TcpSocket.Details.NONE : new TcpSocket.Details(mark, null, null, null, null);
+        return message.mark() == 0 && !message.v6only()
+                ? TcpSocket.Details.NONE
+                : new TcpSocket.Details(message.mark(), null, null, null, null, message.v6only());
     }
 
     @Nullable

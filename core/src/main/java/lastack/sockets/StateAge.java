@@ -24,8 +24,15 @@ final class StateAge {
             case FIN_WAIT_2 -> finWait2(socket);
             case TIME_WAIT -> timeWait(socket);
             case FIN_WAIT_1, LAST_ACK, CLOSING, SYN_SENT -> unacknowledged(socket);
+            case ESTABLISHED -> unaccepted(socket);
             default -> null;
         };
+    }
+
+    /** One in the queue of a listener has been there since before the last segment came; nothing else tells when it got there. */
+    private static @Nullable Age unaccepted(InetDiagMsg socket) {
+        long last = Math.min(socket.lastAckReceivedMillis(), socket.lastDataReceivedMillis());
+        return socket.inode() == 0 && last >= 0 ? new Age(last, Source.LAST_ACK, Bound.AT_LEAST) : null;
     }
 
     /**

@@ -64,12 +64,7 @@ final class Ledger {
         private static Entry entry(Setting setting, String... parts) {
             Home home = new Home(parts[0], parts[1]);
             return new Entry(
-                    home,
-                    setting,
-                    parts[3],
-                    parts[4],
-                    parts[5].equals(PERSISTED),
-                    parts.length == 7 ? parts[6] : null);
+                    home, setting, parts[3], parts[4], parts[5].equals(PERSISTED), parts.length == 7 ? parts[6] : null);
         }
 
         /** What was made to last is still in force in the first namespace after a reboot. */

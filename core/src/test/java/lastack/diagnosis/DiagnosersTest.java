@@ -11,6 +11,7 @@ import lastack.model.Timer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where one verdict ends and the next begins. */
 final class DiagnosersTest {
@@ -137,6 +138,42 @@ final class DiagnosersTest {
                 .diagnosis();
 
         assertThat(found.verdict()).isEqualTo(verdict);
+    }
+
+    /** Beside its id, behind six columns, in eighty. */
+    @ParameterizedTest
+    @EnumSource(Verdict.class)
+    void hasAMeaningThatFitsALine(Verdict verdict) {
+        assertThat((verdict.id() + ": " + verdict.meaning()).length()).isLessThanOrEqualTo(74);
+    }
+
+    @Test
+    void thawsEveryGroupThatWasFrozen() {
+        Diagnosis found = new StillLife()
+                .state(TcpState.CLOSE_WAIT)
+                .queues(1, 0)
+                .age(60_000, Bound.EXACT)
+                .owner(7, 'S')
+                .frozen("/sys/fs/cgroup/a b/app/cgroup.freeze", "/sys/fs/cgroup/a b/cgroup.freeze")
+                .diagnosis();
+
+        assertThat(found.verdict()).isEqualTo(Verdict.OWNER_STOPPED);
+        assertThat(found.certainty()).isEqualTo(Certainty.CERTAIN);
+        assertThat(found.advice())
+                .extracting(advice -> String.valueOf(advice.command()))
+                .contains("echo 0 | tee '/sys/fs/cgroup/a b/app/cgroup.freeze' '/sys/fs/cgroup/a b/cgroup.freeze'");
+    }
+
+    @Test
+    void saysOfAListenerWhoseOwnerStandsStillThatItDoes() {
+        Diagnosis found = new StillLife()
+                .state(TcpState.LISTEN)
+                .queues(0, 128)
+                .owner(7, 'T')
+                .diagnosis();
+
+        assertThat(found.verdict()).isEqualTo(Verdict.OWNER_STOPPED);
+        assertThat(found.summary()).isEqualTo("app[7] stands still and accepts no connection");
     }
 
     @ParameterizedTest

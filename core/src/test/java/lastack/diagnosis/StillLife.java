@@ -1,6 +1,8 @@
 package lastack.diagnosis;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +14,7 @@ import lastack.kernel.net.NetCounters;
 import lastack.kernel.net.TcpSettings;
 import lastack.kernel.process.DescriptorLimit;
 import lastack.kernel.process.EpollEntry;
+import lastack.kernel.process.FrozenGroup;
 import lastack.kernel.process.ProcessView;
 import lastack.kernel.process.ThreadWait;
 import lastack.model.Age;
@@ -43,6 +46,7 @@ final class StillLife implements Surroundings {
     private @Nullable Age age;
     private final List<Owner> owners = new ArrayList<>();
     private final Map<String, Long> info = new LinkedHashMap<>();
+    private @Nullable FrozenGroup frozen;
     private final Map<Integer, Character> states = new HashMap<>();
     private final List<TcpSocket> listeners = new ArrayList<>();
     private OtherEnd otherEnd = new OtherEnd.Elsewhere();
@@ -107,6 +111,13 @@ final class StillLife implements Surroundings {
         return this;
     }
 
+    /** All its owners are in a frozen control group. */
+    StillLife frozen(String... switches) {
+        List<Path> files = Arrays.stream(switches).map(Path::of).toList();
+        frozen = new FrozenGroup(Path.of("/sys/fs/cgroup/app/cgroup.events"), files, "0");
+        return this;
+    }
+
     StillLife info(String field, long value) {
         info.put(field, value);
         return this;
@@ -165,7 +176,7 @@ final class StillLife implements Surroundings {
 
     /** A thread waits for an epoll set that has it. */
     StillLife polled(long events) {
-        polled.add(new EpollEntry(9, 3, events, inode));
+        polled.add(new EpollEntry(9, 3, events, inode, false));
         threads.add(new ThreadWait(8, "epoll_wait", Set.of(9), Set.of(9)));
         return this;
     }
@@ -209,14 +220,21 @@ final class StillLife implements Surroundings {
                 age,
                 netns,
                 List.copyOf(owners),
-                new TcpSocket.Details(0, null, null, new TcpInfo(info), null));
+                new TcpSocket.Details(0, null, null, new TcpInfo(info), null, false));
     }
 
     @Override
     public ProcessView process(ProcessId process) {
         char letter = states.getOrDefault(process.pid(), 'S');
         return new ProcessView(
-                process.pid(), letter, descriptors, new DescriptorLimit(1_024, 1_024), polled, usesRing, threads);
+                process.pid(),
+                letter,
+                descriptors,
+                new DescriptorLimit(1_024, 1_024),
+                polled,
+                usesRing,
+                threads,
+                frozen);
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class FilterFuzzTest {
     private static final List<String> WORDS = List.of(
             ("state exclude close-wait all src dst sport dport dev fwmark cgroup autobound pid comm user age recvq sendq"
-                            + " inode cookie netns container orphan unaccepted v4mapped ( ) ! not and or | && = != < >="
+                            + " inode cookie netns container orphan unaccepted v4mapped v6only entered ( ) ! not and or | && = != < >="
                             + " eq 80 :443 10.0.0.0/8 [::1]:80 ::1 * 5m 0x12/0xff java* root localhost:ssh [a- inet6:"
                             + " \\ / a web.service")
                     .split(" ", -1));

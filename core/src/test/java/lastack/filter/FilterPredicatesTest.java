@@ -3,6 +3,7 @@ package lastack.filter;
 import static lastack.filter.Sockets.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import lastack.model.Age;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,34 @@ class FilterPredicatesTest {
         assertThat(matches("cgroup != system.slice/web.service", none)).isTrue();
     }
 
+    /** The look is made a minute after boot. */
+    @ParameterizedTest
+    @CsvSource({
+        "entered <= 50s, EXACT, true",
+        "entered <= 49s, EXACT, false",
+        "entered > 49s, EXACT, true",
+        "entered <= 50s, AT_LEAST, true",
+        "entered <= 49s, AT_LEAST, false",
+        "not entered <= 49s, AT_LEAST, false",
+        "entered <= 50s, AT_MOST, false",
+        "entered > 49s, AT_MOST, true",
+    })
+    void comparesWhenTheStateBegan(String text, Age.Bound bound, boolean expected) throws FilterSyntaxException {
+        assertThat(matches(text, socket().age(10_000, bound).build())).isEqualTo(expected);
+    }
+
+    @Test
+    void doesNotKnowWhenAStateOfUnknownAgeBegan() throws FilterSyntaxException {
+        assertThat(matches("entered <= 50s", socket().build())).isFalse();
+        assertThat(matches("not entered <= 50s", socket().build())).isFalse();
+    }
+
+    @Test
+    void tellsWhoTakesNoIpv4() throws FilterSyntaxException {
+        assertThat(matches("v6only", socket().v6only().build())).isTrue();
+        assertThat(matches("v6only", socket().build())).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({"32767, false", "32768, true", "60999, true", "61000, false"})
     void takesForAutoboundWhatIsInTheLocalPortRange(int port, boolean expected) throws FilterSyntaxException {
@@ -141,6 +170,9 @@ class FilterPredicatesTest {
         "cookie = 0x1001, true",
         "cookie != 1001, false",
         "cookie 1002, false",
+        "cookie ge 1001 cookie le 1001, true",
+        "cookie < 1001, false",
+        "cookie > 1001, false",
         "netns blue, true",
         "netns 4026531840, true",
         "netns != blue, false",

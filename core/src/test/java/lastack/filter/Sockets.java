@@ -91,7 +91,12 @@ final class Sockets {
     }
 
     Sockets details(int mark, @Nullable String cgroup) {
-        details = new Details(mark, cgroup, null, null, null);
+        details = new Details(mark, cgroup, null, null, null, false);
+        return this;
+    }
+
+    Sockets v6only() {
+        details = new Details(0, null, null, null, null, true);
         return this;
     }
 

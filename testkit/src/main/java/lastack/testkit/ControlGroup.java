@@ -39,8 +39,43 @@ public final class ControlGroup implements AutoCloseable {
 
     /** Moves a process there. */
     public void add(long pid) {
+        write("cgroup.procs", Long.toString(pid));
+    }
+
+    /** Where its files are. */
+    public Path directory() {
+        return group;
+    }
+
+    /** Keeps its processes from running until {@link #thaw} (version 2 only). */
+    public void freeze() {
+        freeze("1");
+    }
+
+    /** Lets them run again. */
+    public void thaw() {
+        freeze("0");
+    }
+
+    private void freeze(String value) {
+        write("cgroup.freeze", value);
+        Deadline.await(
+                "frozen " + value,
+                () -> Optional.of(value).filter(wanted -> isFrozen(wanted)),
+                () -> group.resolve("cgroup.events"));
+    }
+
+    private boolean isFrozen(String value) {
         try {
-            Files.writeString(group.resolve("cgroup.procs"), Long.toString(pid));
+            return Files.readString(group.resolve("cgroup.events")).contains("frozen " + value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(String file, String value) {
+        try {
+            Files.writeString(group.resolve(file), value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,6 +24,8 @@ import lastack.testkit.TcpSituations;
 import lastack.testkit.Wire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an investigation looks at, and what it does not claim to know. */
 final class InvestigationKernelTest {
@@ -216,31 +219,109 @@ final class InvestigationKernelTest {
         }
     }
 
-    @Test
-    void namesEachOfAFewAndWarnsOfWhatJoinsMany() throws Exception {
-        try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK)) {
+    private static final Pattern CLOSE = Pattern.compile("lastack close (.*) --by shutdown");
+
+    /** The filter of the group's command to shut its sockets down, without what is only for the shell. */
+    private static String filter(Group group) {
+        return group.advice().stream()
+                .map(advice -> CLOSE.matcher(String.valueOf(advice.command())))
+                .filter(Matcher::matches)
+                .map(match -> match.group(1).replace("'", ""))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Set<Long> cookies(Report report) {
+        return report.diagnoses().stream()
+                .map(found -> found.socket().id().cookie())
+                .collect(Collectors.toSet());
+    }
+
+    /** Never another one; and all of them, where the walk over the processes does not take longer than they are old. */
+    private static void assertMeans(Situation own, String command, Report before, int count) throws Exception {
+        Set<Long> meant = Set.of();
+        for (int attempt = 0; attempt < 20 && meant.size() < count; attempt++) {
+            meant = cookies(report(own, command));
+            assertThat(cookies(before)).as(command).containsAll(meant);
+        }
+        assertThat(meant).as(command).hasSize(count);
+    }
+
+    /** What comes later would fit the group as well as its members do, and is as old as they were by the time the command is used. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 20})
+    void meansNoneThatJoinsTheGroupLater(int count) throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK);
+                Python program = Python.ready(tcp.here(), """
+                    import socket, sys
+                    server = socket.create_server(('127.0.0.1', 7777)); kept = []
+                    def leak():
+                        for i in range(%d):
+                            a = socket.create_connection(('127.0.0.1', 7777)); b, _ = server.accept()
+                            a.close(); b.recv(1); kept.append(b)
+                    leak(); print('ready'); sys.stdin.readline(); leak(); print('again'); sys.stdin.readline()
+                    """.formatted(count))) {
             Situation own = tcp.established();
-            try (Crowd few = Crowd.of(tcp.here(), 3)) {
-                Group group = report(own, "state close-wait").groups().getFirst();
-                List<String> cookies = group.members().stream()
-                        .map(member -> "cookie = " + member.socket().id().cookieHex())
-                        .toList();
+            Thread.sleep(1_100);
+            Report before = report(own, "state close-wait");
+            String command = filter(before.groups().getFirst());
+            program.goOn("again");
+            Thread.sleep(2_500);
 
-                assertThat(few.count()).isEqualTo(3);
-                assertThat(group.advice())
-                        .extracting(advice -> String.valueOf(advice.command()))
-                        .contains("lastack close '" + String.join(" or ", cookies) + "' --by shutdown");
-            }
-            try (Crowd many = Crowd.of(tcp.here(), 9)) {
-                Group group = report(own, "state close-wait").groups().getFirst();
+            assertThat(report(own, "state close-wait").matched()).isEqualTo(2 * count);
+            assertMeans(own, command, before, count);
+        }
+    }
 
-                assertThat(many.count()).isEqualTo(9);
-                assertThat(group.advice())
-                        .filteredOn(advice -> String.valueOf(advice.command()).endsWith("--by shutdown"))
-                        .singleElement()
-                        .satisfies(advice -> assertThat(advice.risk())
-                                .containsPattern("what joins this group meanwhile is included once it is \\d+s old"));
-            }
+    /** One whose end is read only now has been in its state for as long as the members. */
+    @Test
+    void meansNoneThatGetsTheVerdictLater() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK);
+                Python program = Python.ready(tcp.here(), """
+                    import socket, sys
+                    server = socket.create_server(('127.0.0.1', 7777)); kept = []
+                    for i in range(24):
+                        a = socket.create_connection(('127.0.0.1', 7777)); b, _ = server.accept(); a.close(); kept.append(b)
+                        if i % 4: b.recv(1)
+                    print('ready'); sys.stdin.readline()
+                    kept[4].recv(1); kept[12].recv(1); print('read'); sys.stdin.readline()
+                    """)) {
+            Situation own = tcp.established();
+            Thread.sleep(1_100);
+            Report before = report(own, "state close-wait recvq = 0");
+            String command = filter(before.groups().getFirst());
+            program.goOn("read");
+
+            assertThat(report(own, "state close-wait recvq = 0").matched()).isEqualTo(20);
+            assertMeans(own, command, before, 18);
+        }
+    }
+
+    /** Those in the queue of a listener have no exact age; that a segment came to each before the look is enough. */
+    @Test
+    void meansNoneThatIsQueuedLater() throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK);
+                Python program = Python.ready(tcp.here(), """
+                    import socket, sys
+                    server = socket.create_server(('127.0.0.1', 7777), backlog=100); kept = []
+                    def connect():
+                        for i in range(12): kept.append(socket.create_connection(('127.0.0.1', 7777)))
+                    connect(); print('ready'); sys.stdin.readline(); connect(); print('again'); sys.stdin.readline()
+                    """)) {
+            Situation own = tcp.established();
+            Thread.sleep(1_100);
+            Report before = report(own, "state established unaccepted");
+            String command = before.groups().getFirst().advice().stream()
+                    .map(advice -> String.valueOf(advice.command()))
+                    .filter(words -> words.startsWith("lastack close "))
+                    .findFirst()
+                    .orElseThrow()
+                    .replaceAll("lastack close | --by destroy|'", "");
+            program.goOn("again");
+            Thread.sleep(1_500);
+
+            assertThat(report(own, "state established unaccepted").matched()).isEqualTo(24);
+            assertMeans(own, command, before, 12);
         }
     }
 

@@ -17,87 +17,99 @@ import lastack.testkit.Wire;
 /** Real situations sockets get into, and what is to be said of them. */
 enum Plight {
     /** A connection at rest between two programs of one host. */
-    AT_REST(Verdict.HEALTHY, Recipe.ESTABLISHED),
-    QUIET_LISTENER(Verdict.HEALTHY, Recipe.LISTEN),
-    NOBODY_ANSWERS(Verdict.UNANSWERED, Recipe.SYN_SENT),
-    CLIENT_DEAF(Verdict.ACK_LOST, Recipe.SYN_RECV),
-    NEVER_ACCEPTED(Verdict.UNACCEPTED, Recipe.ESTABLISHED_UNACCEPTED),
-    NEVER_ACCEPTED_AND_GIVEN_UP(Verdict.UNACCEPTED, Recipe.CLOSE_WAIT_UNACCEPTED),
-    PASSED_ON_AND_NOT_RECEIVED(Verdict.OWNER_HIDDEN, Recipe.CLOSE_WAIT_IN_FLIGHT),
-    PASSED_ON_WHILE_OPEN(Verdict.OWNER_HIDDEN, Recipe.ESTABLISHED_IN_FLIGHT),
-    END_NOT_READ(Verdict.EOF_NEVER_READ, Recipe.CLOSE_WAIT),
-    END_READ(Verdict.EOF_READ_NOT_CLOSED, Recipe.CLOSE_WAIT_READ),
-    DATA_NOT_READ(Verdict.UNREAD_DATA, Recipe.CLOSE_WAIT_UNREAD),
-    HALF_CLOSED_AND_SENDING(Verdict.EOF_READ_NOT_CLOSED, wire(Wire.V4_LOOPBACK), tcp -> {
+    AT_REST(Verdict.HEALTHY, Certainty.LIKELY, Recipe.ESTABLISHED),
+    QUIET_LISTENER(Verdict.HEALTHY, Certainty.LIKELY, Recipe.LISTEN),
+    NOBODY_ANSWERS(Verdict.UNANSWERED, Certainty.CERTAIN, Recipe.SYN_SENT),
+    CLIENT_DEAF(Verdict.ACK_LOST, Certainty.LIKELY, Recipe.SYN_RECV),
+    NEVER_ACCEPTED(Verdict.UNACCEPTED, Certainty.CERTAIN, Recipe.ESTABLISHED_UNACCEPTED),
+    NEVER_ACCEPTED_AND_GIVEN_UP(Verdict.UNACCEPTED, Certainty.CERTAIN, Recipe.CLOSE_WAIT_UNACCEPTED),
+    PASSED_ON_AND_NOT_RECEIVED(Verdict.OWNER_HIDDEN, Certainty.LIKELY, Recipe.CLOSE_WAIT_IN_FLIGHT),
+    PASSED_ON_WHILE_OPEN(Verdict.OWNER_HIDDEN, Certainty.LIKELY, Recipe.ESTABLISHED_IN_FLIGHT),
+    END_NOT_READ(Verdict.EOF_NEVER_READ, Certainty.LIKELY, Recipe.CLOSE_WAIT),
+    END_READ(Verdict.EOF_READ_NOT_CLOSED, Certainty.CERTAIN, Recipe.CLOSE_WAIT_READ),
+    DATA_NOT_READ(Verdict.UNREAD_DATA, Certainty.CERTAIN, Recipe.CLOSE_WAIT_UNREAD),
+    HALF_CLOSED_AND_SENDING(Verdict.EOF_READ_NOT_CLOSED, Certainty.CERTAIN, wire(Wire.V4_LOOPBACK), tcp -> {
         Situation situation = tcp.make(Recipe.CLOSE_WAIT_READ);
         pause();
         situation.holder().send(100);
         return Subject.of(situation);
     }),
-    STOPPED(Verdict.OWNER_STOPPED, wire(Wire.V4_LOOPBACK), tcp -> {
+    STOPPED(Verdict.OWNER_STOPPED, Certainty.CERTAIN, wire(Wire.V4_LOOPBACK), tcp -> {
         Situation situation = tcp.closeWait();
         situation.holder().actor().stop();
         return Subject.of(situation);
     }),
-    LAST_ACK(Verdict.FIN_UNACKNOWLEDGED, Recipe.LAST_ACK),
-    LAST_ACK_HELD(Verdict.FIN_UNACKNOWLEDGED, Recipe.LAST_ACK_HELD),
-    FIN_WAIT_1(Verdict.FIN_UNACKNOWLEDGED, Recipe.FIN_WAIT_1),
-    FIN_WAIT_1_HELD(Verdict.FIN_UNACKNOWLEDGED, Recipe.FIN_WAIT_1_HELD),
-    FIN_BEHIND_A_CLOSED_WINDOW(Verdict.FIN_UNACKNOWLEDGED, Recipe.FIN_WAIT_1_ZERO_WINDOW),
-    CLOSING(Verdict.FIN_UNACKNOWLEDGED, Recipe.CLOSING),
-    FIN_WAIT_2(Verdict.PEER_NEVER_CLOSED, Recipe.FIN_WAIT_2),
-    FIN_WAIT_2_HELD(Verdict.PEER_NEVER_CLOSED, Recipe.FIN_WAIT_2_HELD),
-    TIME_WAIT(Verdict.NORMAL, Recipe.TIME_WAIT),
+    LISTENER_STOPPED(Verdict.OWNER_STOPPED, Certainty.CERTAIN, wire(Wire.V4_LOOPBACK), tcp -> {
+        Situation situation = tcp.listen();
+        situation.holder().actor().stop();
+        return Subject.of(situation);
+    }),
+    LAST_ACK(Verdict.FIN_UNACKNOWLEDGED, Certainty.LIKELY, Recipe.LAST_ACK),
+    LAST_ACK_HELD(Verdict.FIN_UNACKNOWLEDGED, Certainty.LIKELY, Recipe.LAST_ACK_HELD),
+    FIN_WAIT_1(Verdict.FIN_UNACKNOWLEDGED, Certainty.LIKELY, Recipe.FIN_WAIT_1),
+    FIN_WAIT_1_HELD(Verdict.FIN_UNACKNOWLEDGED, Certainty.LIKELY, Recipe.FIN_WAIT_1_HELD),
+    FIN_BEHIND_A_CLOSED_WINDOW(Verdict.FIN_UNACKNOWLEDGED, Certainty.CERTAIN, Recipe.FIN_WAIT_1_ZERO_WINDOW),
+    CLOSING(Verdict.FIN_UNACKNOWLEDGED, Certainty.LIKELY, Recipe.CLOSING),
+    FIN_WAIT_2(Verdict.PEER_NEVER_CLOSED, Certainty.CERTAIN, Recipe.FIN_WAIT_2),
+    FIN_WAIT_2_HELD(Verdict.PEER_NEVER_CLOSED, Certainty.CERTAIN, Recipe.FIN_WAIT_2_HELD),
+    TIME_WAIT(Verdict.NORMAL, Certainty.CERTAIN, Recipe.TIME_WAIT),
     /** The server closed first, and is not there any more. */
-    TIME_WAIT_ON_A_SERVERS_PORT(Verdict.BLOCKS_BIND, wire(Wire.V4_LOOPBACK), tcp -> timeWaitOnPort(tcp, false)),
-    TIME_WAIT_WHILE_A_SERVER_LISTENS(Verdict.NORMAL, wire(Wire.V4_LOOPBACK), tcp -> timeWaitOnPort(tcp, true)),
-    FEW_PORTS_AND_NONE_LEFT(Verdict.PORT_PRESSURE, wire(Wire.V4_LOOPBACK), tcp -> timeWaits(tcp, 10)),
-    FEW_PORTS_AND_SOME_LEFT(Verdict.NORMAL, wire(Wire.V4_LOOPBACK), tcp -> timeWaits(tcp, 4)),
-    PEER_DEAF(Verdict.DEAD_PEER_SUSPECTED, wire(Wire.V4_LOOPBACK), tcp -> {
+    TIME_WAIT_ON_A_SERVERS_PORT(
+            Verdict.BLOCKS_BIND, Certainty.CERTAIN, wire(Wire.V4_LOOPBACK), tcp -> timeWaitOnPort(tcp, false)),
+    TIME_WAIT_WHILE_A_SERVER_LISTENS(
+            Verdict.NORMAL, Certainty.CERTAIN, wire(Wire.V4_LOOPBACK), tcp -> timeWaitOnPort(tcp, true)),
+    FEW_PORTS_AND_NONE_LEFT(
+            Verdict.PORT_PRESSURE, Certainty.CERTAIN, wire(Wire.V4_LOOPBACK), tcp -> timeWaits(tcp, 10)),
+    FEW_PORTS_AND_SOME_LEFT(Verdict.NORMAL, Certainty.CERTAIN, wire(Wire.V4_LOOPBACK), tcp -> timeWaits(tcp, 4)),
+    PEER_DEAF(Verdict.DEAD_PEER_SUSPECTED, Certainty.LIKELY, wire(Wire.V4_LOOPBACK), tcp -> {
         Situation situation = tcp.established();
         situation.peer().drop();
         situation.holder().send(100);
         return Subject.of(situation);
     }),
-    CABLE_CUT(Verdict.DEAD_PEER_SUSPECTED, wire(Wire.V4_VETH), tcp -> {
+    CABLE_CUT(Verdict.DEAD_PEER_SUSPECTED, Certainty.LIKELY, wire(Wire.V4_VETH), tcp -> {
         Situation situation = tcp.established();
         tcp.there().exec("ip", "link", "set", "veth0b", "down");
         situation.holder().send(100);
         return Subject.of(situation);
     }),
-    IDLE(Verdict.IDLE_WITHOUT_KEEPALIVE, Wire.V4_VETH, Recipe.ESTABLISHED),
-    IDLE_WITH_KEEPALIVE(Verdict.HEALTHY, wire(Wire.V4_VETH), tcp -> {
+    IDLE(Verdict.IDLE_WITHOUT_KEEPALIVE, Certainty.CERTAIN, Wire.V4_VETH, Recipe.ESTABLISHED),
+    IDLE_WITH_KEEPALIVE(Verdict.HEALTHY, Certainty.LIKELY, wire(Wire.V4_VETH), tcp -> {
         Situation situation = tcp.established();
         situation.holder().keepalive(60);
         return Subject.of(situation);
     }),
     /** A thread waits for data that has not come: as it should be. */
-    WAITED_FOR(Verdict.HEALTHY, wire(Wire.V4_LOOPBACK), tcp -> {
+    WAITED_FOR(Verdict.HEALTHY, Certainty.LIKELY, wire(Wire.V4_LOOPBACK), tcp -> {
         Situation situation = tcp.established();
         situation.holder().block(BlockedCall.Kind.READ);
         return Subject.of(situation);
     }),
-    DATA_LEFT_LYING(Verdict.STALLED_READER, wire(Wire.V4_LOOPBACK), tcp -> {
+    DATA_LEFT_LYING(Verdict.STALLED_READER, Certainty.LIKELY, wire(Wire.V4_LOOPBACK), tcp -> {
         Situation situation = tcp.established();
         situation.peer().send(100);
         return Subject.of(situation);
     }),
-    BUFFER_FULL(Verdict.STALLED_READER, wire(Wire.V4_LOOPBACK), tcp -> {
+    BUFFER_FULL(Verdict.STALLED_READER, Certainty.CERTAIN, wire(Wire.V4_LOOPBACK), tcp -> {
         Situation situation = tcp.established();
         situation.peer().fill();
         return Subject.of(situation);
     }),
-    PEER_DOES_NOT_READ(Verdict.STALLED_WRITER, wire(Wire.V4_LOOPBACK), tcp -> {
+    PEER_DOES_NOT_READ(Verdict.STALLED_WRITER, Certainty.CERTAIN, wire(Wire.V4_LOOPBACK), tcp -> {
         Situation situation = tcp.established();
         situation.holder().fill();
         return Subject.of(situation);
     }),
     QUEUE_FULL(
             Verdict.ACCEPT_QUEUE_FULL,
+            Certainty.LIKELY,
             wire(Wire.V4_LOOPBACK),
             tcp -> Backlog.of(tcp).listener()),
     HANDSHAKE_AT_A_FULL_QUEUE(
-            Verdict.BACKLOG_FULL, wire(Wire.V4_LOOPBACK), tcp -> Backlog.of(tcp).waiting());
+            Verdict.BACKLOG_FULL,
+            Certainty.LIKELY,
+            wire(Wire.V4_LOOPBACK),
+            tcp -> Backlog.of(tcp).waiting());
 
     /**
      * The socket it is about.
@@ -116,21 +128,23 @@ enum Plight {
     }
 
     private final Verdict verdict;
+    private final Certainty certainty;
     private final Wire wire;
 
     @SuppressWarnings("ImmutableEnumChecker") // Every play is a lambda that keeps nothing.
     private final Play play;
 
-    Plight(Verdict verdict, Recipe recipe) {
-        this(verdict, Wire.V4_LOOPBACK, recipe);
+    Plight(Verdict verdict, Certainty certainty, Recipe recipe) {
+        this(verdict, certainty, Wire.V4_LOOPBACK, recipe);
     }
 
-    Plight(Verdict verdict, Wire wire, Recipe recipe) {
-        this(verdict, wire, tcp -> Subject.of(tcp.make(recipe)));
+    Plight(Verdict verdict, Certainty certainty, Wire wire, Recipe recipe) {
+        this(verdict, certainty, wire, tcp -> Subject.of(tcp.make(recipe)));
     }
 
-    Plight(Verdict verdict, Wire wire, Play play) {
+    Plight(Verdict verdict, Certainty certainty, Wire wire, Play play) {
         this.verdict = verdict;
+        this.certainty = certainty;
         this.wire = wire;
         this.play = play;
     }
@@ -138,6 +152,11 @@ enum Plight {
     /** What is to be said of it. */
     Verdict verdict() {
         return verdict;
+    }
+
+    /** How sure that is once it has lasted. */
+    Certainty certainty() {
+        return certainty;
     }
 
     Wire wire() {

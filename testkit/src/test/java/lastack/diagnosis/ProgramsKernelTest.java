@@ -7,11 +7,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import lastack.filter.Filter;
+import lastack.model.Endpoint;
+import lastack.model.IpAddress;
+import lastack.model.TcpSocket;
+import lastack.sockets.LazyOwners;
 import lastack.sockets.Query;
 import lastack.sockets.SocketTables;
+import lastack.testkit.ControlGroup;
 import lastack.testkit.Namespace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mistakes as programs make them, and what can be seen of them from outside. */
 final class ProgramsKernelTest {
@@ -160,6 +168,77 @@ final class ProgramsKernelTest {
         }
     }
 
+    private static final String DOCKER_ID = "f".repeat(64);
+
+    @ParameterizedTest
+    @CsvSource({
+        "state close-wait, stands still and cannot close what its peer closed",
+        "state listening, stands still and accepts no connection",
+    })
+    void aContainerThatIsPaused(String filter, String words) throws Exception {
+        try (ControlGroup group = ControlGroup.make("system.slice/docker-" + DOCKER_ID + ".scope");
+                Python python = program("a = client(); b, _ = server.accept(); a.close(); settle(); park()\n")) {
+            group.add(python.pid());
+            group.freeze();
+
+            Diagnosis found = diagnosis(filter);
+
+            group.thaw();
+            Diagnosis after = diagnosis(filter);
+            assertThat(found.verdict()).isEqualTo(Verdict.OWNER_STOPPED);
+            assertThat(found.certainty()).isEqualTo(Certainty.CERTAIN);
+            assertThat(found.summary()).contains("python3[" + python.pid() + "] " + words);
+            assertThat(found.evidence())
+                    .contains(new Evidence(
+                            "python3[" + python.pid() + "] is frozen with its control group, as docker pause does",
+                            group.directory().resolve("cgroup.events").toString()));
+            assertThat(commands(found)).contains("docker unpause " + DOCKER_ID);
+            assertThat(after.verdict()).isNotEqualTo(Verdict.OWNER_STOPPED);
+        }
+    }
+
+    /** The command that is advised is carried out. */
+    @Test
+    void aServiceThatIsFrozenFromAbove() throws Exception {
+        try (ControlGroup slice = ControlGroup.make("lastack-test.slice");
+                ControlGroup group = ControlGroup.make("lastack-test.slice/app.service");
+                Python python = program("a = client(); b, _ = server.accept(); a.close(); settle(); park()\n")) {
+            group.add(python.pid());
+            slice.freeze();
+            Diagnosis found = diagnosis("state close-wait");
+            String command = "echo 0 | tee " + slice.directory().resolve("cgroup.freeze");
+
+            namespace.exec("sh", "-c", command + " >/dev/null");
+
+            assertThat(found.verdict()).isEqualTo(Verdict.OWNER_STOPPED);
+            assertThat(commands(found)).contains(command);
+            assertThat(diagnosis("state close-wait").verdict()).isEqualTo(Verdict.EOF_NEVER_READ);
+        }
+    }
+
+    /** As libraries do that bring an event loop of their own into another one's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"outer.poll", "lambda: select.select([outer.fileno()], [], [])"})
+    void aServerWithAnEpollSetInAnother(String wait) throws Exception {
+        try (Python python = program("""
+                a = client(); b, _ = server.accept()
+                inner = select.epoll(); inner.register(b, select.EPOLLIN)
+                middle = select.epoll(); middle.register(inner, select.EPOLLIN)
+                outer = select.epoll(); outer.register(middle, select.EPOLLIN | select.EPOLLET)
+                a.close(); time.sleep(0.1); outer.poll(0)
+                threading.Thread(target=%s, daemon=True).start()
+                settle(); park()
+                """.formatted(wait))) {
+            Diagnosis found = diagnosis("state close-wait");
+
+            assertThat(found.verdict()).isEqualTo(Verdict.EOF_NEVER_READ);
+            assertThat(found.summary()).contains("although a thread waits for it");
+            assertThat(facts(found))
+                    .anyMatch(fact -> fact.matches("epoll set \\d+ is in epoll set \\d+, for readable"));
+            assertThat(python.pid()).isPositive();
+        }
+    }
+
     @Test
     void anAcceptLoopThatStopped() throws Exception {
         try (Python python = program("""
@@ -234,65 +313,6 @@ final class ProgramsKernelTest {
             assertThat(facts(found))
                     .anyMatch(fact -> fact.matches("fd \\d+ is in epoll set \\d+ of python3.*, for readable"));
             assertThat(python.pid()).isPositive();
-        }
-    }
-
-    /** Connections of a client that the server has expired: idle in a pool, until it takes them out again. */
-    private static final String POOL = """
-            import http.client, http.server
-            class Handler(http.server.BaseHTTPRequestHandler):
-                protocol_version = 'HTTP/1.1'
-                timeout = 0.2
-                def do_GET(self):
-                    self.send_response(200); self.send_header('Content-Length', '2'); self.end_headers()
-                    self.wfile.write(b'ok')
-                def log_message(self, *a): pass
-            web = http.server.ThreadingHTTPServer(('127.0.0.1', 8080), Handler)
-            threading.Thread(target=web.serve_forever, daemon=True).start()
-            pool = [http.client.HTTPConnection('127.0.0.1', 8080) for i in range(4)]
-            for c in pool:
-                c.request('GET', '/'); c.getresponse().read()
-            time.sleep(1); print('ready')
-            """;
-
-    @Test
-    void aPoolWhoseConnectionsExpired() throws Exception {
-        try (Python python = program(POOL + "park()\n")) {
-            Report report = report("state close-wait dport = :8080", Duration.ZERO);
-
-            assertThat(report.diagnoses()).hasSize(4).allSatisfy(found -> {
-                assertThat(found.verdict()).isEqualTo(Verdict.EOF_NEVER_READ);
-                assertThat(found.certainty()).isEqualTo(Certainty.LIKELY);
-                assertThat(found.summary()).contains("idle in a pool, or lost");
-            });
-            assertThat(report.groups()).singleElement().satisfies(group -> {
-                assertThat(group.count()).isEqualTo(4);
-                assertThat(group.peer()).isEqualTo("to 127.0.0.1:8080");
-                assertThat(group.owner()).isEqualTo("python3[" + python.pid() + "]");
-            });
-        }
-    }
-
-    @Test
-    void aPoolThatIsUsedAgainMeanwhile() throws Exception {
-        try (Python python = program(POOL + """
-                sys.stdin.readline()
-                for c in pool[:3]: c.close()
-                print('used'); park()
-                """)) {
-            CompletableFuture<Report> looks = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return report("state close-wait dport = :8080", Duration.ofSeconds(3));
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            });
-            Thread.sleep(1_000);
-            python.goOn("used");
-
-            Growth growth = looks.join().groups().getFirst().growth();
-
-            assertThat(growth).isEqualTo(new Growth(0, 3, 3_000));
         }
     }
 
@@ -396,6 +416,26 @@ final class ProgramsKernelTest {
             Diagnosis found = diagnosis("state established unaccepted");
 
             assertThat(found.summary()).isEqualTo("python3[" + python.pid() + "] has not accepted it");
+        }
+    }
+
+    /** Where no listener for IPv4 is there to tell by. */
+    @Test
+    void aListenerForIpv6AloneHasNoPartInIpv4AlsoWhereNoOtherIsSeen() throws Exception {
+        try (Python python = program("""
+                six = socket.create_server(('::', 7778), family=socket.AF_INET6)
+                settle(); park()
+                """)) {
+            Report report = report("state listening sport = :7778", Duration.ZERO);
+            TcpSocket six = report.diagnoses().getFirst().socket();
+            Listeners listeners = new Listeners(new LazyOwners());
+            listeners.add(six);
+
+            assertThat(six.details().v6only()).isTrue();
+            assertThat(listeners.at(new Endpoint(IpAddress.v4(0x7F000001), 7778)))
+                    .isEmpty();
+            assertThat(listeners.at(new Endpoint(IpAddress.v6(0, 1), 7778))).hasSize(1);
+            assertThat(python.pid()).isPositive();
         }
     }
 

@@ -31,6 +31,7 @@ final class VerdictsKernelTest {
             Diagnosis diagnosis = settled(subject);
 
             assertThat(diagnosis.verdict()).as(diagnosis.toString()).isEqualTo(plight.verdict());
+            assertThat(diagnosis.certainty()).as(diagnosis.toString()).isEqualTo(plight.certainty());
             assertThat(diagnosis.also()).isEmpty();
             assertThat(diagnosis.evidence()).isNotEmpty();
             assertThat(diagnosis.summary()).isNotEmpty();

@@ -184,7 +184,8 @@ final class ResetKernelTest {
                 Result result = reset(stuck);
 
                 assertThat(result.outcome()).isEqualTo(Outcome.REMOVED);
-                assertThat(result.why()).endsWith("reset at the number it told with the FIN it repeated; nothing was asked");
+                assertThat(result.why())
+                        .endsWith("reset at the number it told with the FIN it repeated; nothing was asked");
                 assertThat(seen(here)).isNotEmpty().allMatch(line -> line.contains("FIN"));
             }
         }

@@ -183,8 +183,7 @@ final class RoutedMatrixKernelTest {
                 .tcp()
                 .await(
                         state,
-                        socket -> socket.state() == wanted
-                                && socket.id().peer().port() == ends.clientPort());
+                        socket -> socket.state() == wanted && socket.id().peer().port() == ends.clientPort());
     }
 
     private static Result remove(RoutedPair pair, SeenSocket stuck, Method method) throws Exception {

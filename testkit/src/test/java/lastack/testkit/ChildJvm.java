@@ -59,6 +59,14 @@ public final class ChildJvm {
         return printed.lines().toList();
     }
 
+    /** Starts it, for a conversation over its standard streams. */
+    public Process start(Class<?> main, String... arguments) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command(main, arguments)).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        return namespace.start(builder);
+    }
+
     private List<String> command(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -203,8 +203,7 @@ final class TuningKernelTest {
         assertThat(changed).extracting(Change::outcome).containsOnly(Outcome.CHANGED);
         assertThat(changed)
                 .extracting(Change::why)
-                .containsExactly(
-                        "a later file says otherwise at boot: " + later + ": -net/ipv4/tcp_tw_reuse = 2", "");
+                .containsExactly("a later file says otherwise at boot: " + later + ": -net/ipv4/tcp_tw_reuse = 2", "");
     }
 
     @Test

@@ -28,6 +28,7 @@ final class DiagnosisJson {
         try (JsonWriter json = new JsonWriter(out)) {
             json.beginObject();
             json.name("matched").value(report.matched());
+            json.name("gone").value(report.gone());
             json.name("diagnoses").beginArray();
             for (Diagnosis diagnosis : report.diagnoses()) {
                 diagnosis(json, diagnosis);

@@ -53,6 +53,12 @@ final class DiagnosisText implements DiagnosisPrinter {
         } else if (!harmless.isEmpty()) {
             countOnly(harmless);
         }
+        if (report.matched() == 0 && report.gone() > 0) {
+            line(
+                    0,
+                    "nothing left: all of the first look are gone (" + report.gone()
+                            + "): what used them again, or closed them, did it now");
+        }
         int left = report.matched() - report.diagnoses().size();
         if (left > 0) {
             line(0, left + " more matched, beyond the limit");

@@ -10,8 +10,9 @@ import java.util.List;
  * @param fd the descriptor it was added under
  * @param events what it is asked for, {@code EPOLL*} of {@code sys/epoll.h}
  * @param inode the inode of the file behind it
+ * @param nests whether that file is an epoll set itself, told by the inode all of them share (Linux 5.14)
  */
-public record EpollEntry(int epoll, int fd, long events, long inode) {
+public record EpollEntry(int epoll, int fd, long events, long inode, boolean nests) {
     private static final long EPOLLIN = 0x1;
     private static final long EPOLLOUT = 0x4;
     private static final long EPOLLRDNORM = 0x40;
@@ -25,18 +26,21 @@ public record EpollEntry(int epoll, int fd, long events, long inode) {
 
     static List<EpollEntry> parse(int epoll, String fdinfo) {
         List<EpollEntry> entries = new ArrayList<>();
+        long own = -1;
         for (String line : fdinfo.split("\n", -1)) {
-            if (line.startsWith("tfd:")) {
-                entries.add(entry(epoll, line));
+            if (line.startsWith("ino:")) {
+                own = Long.parseLong(line.substring("ino:".length()).strip());
+            } else if (line.startsWith("tfd:")) {
+                entries.add(entry(epoll, line, own));
             }
         }
         return entries;
     }
 
-    private static EpollEntry entry(int epoll, String line) {
+    private static EpollEntry entry(int epoll, String line, long own) {
         int fd = Integer.parseInt(field(line, "tfd:"));
-        return new EpollEntry(
-                epoll, fd, Long.parseLong(field(line, "events:"), 16), Long.parseLong(field(line, "ino:"), 16));
+        long inode = Long.parseLong(field(line, "ino:"), 16);
+        return new EpollEntry(epoll, fd, Long.parseLong(field(line, "events:"), 16), inode, inode == own);
     }
 
     /** The word behind a name; blanks may stand between the two. */

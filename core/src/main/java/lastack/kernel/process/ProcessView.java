@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What one process is occupied with: its state, its epoll sets, its threads, and how many descriptors it has left. */
 public final class ProcessView {
@@ -20,9 +21,10 @@ public final class ProcessView {
     private final int descriptors;
     private final DescriptorLimit limit;
     private final boolean usesRing;
+    private final @Nullable FrozenGroup frozen;
     private final List<ThreadWait> threads;
     private final String calls;
-    private final Map<Long, List<EpollEntry>> entries = new HashMap<>();
+    private final EpollSets sets;
     private final Map<Integer, List<ThreadWait>> waits = new HashMap<>();
 
     /**
@@ -35,6 +37,7 @@ public final class ProcessView {
      * @param polled what its epoll sets wait for
      * @param usesRing whether it has an io_uring, whose requests do not show in the other fields
      * @param threads what its threads are doing; empty when that may not be seen
+     * @param frozen the control group it is frozen with, or null
      */
     public ProcessView(
             int pid,
@@ -43,17 +46,17 @@ public final class ProcessView {
             DescriptorLimit limit,
             List<EpollEntry> polled,
             boolean usesRing,
-            List<ThreadWait> threads) {
+            List<ThreadWait> threads,
+            @Nullable FrozenGroup frozen) {
         this.pid = pid;
         this.state = state;
         this.descriptors = descriptors;
         this.limit = limit;
         this.usesRing = usesRing;
+        this.frozen = frozen;
         this.threads = List.copyOf(threads);
         this.calls = calls(threads);
-        for (EpollEntry entry : polled) {
-            entries.computeIfAbsent(entry.inode(), inode -> new ArrayList<>()).add(entry);
-        }
+        this.sets = new EpollSets(polled);
         for (ThreadWait thread : threads) {
             for (int fd : thread.descriptors()) {
                 waits.computeIfAbsent(fd, number -> new ArrayList<>()).add(thread);
@@ -72,10 +75,11 @@ public final class ProcessView {
         OptionalInt state = ProcStat.state(pid);
         DescriptorLimit limit = DescriptorLimit.parse(text(pid, "limits"));
         List<ThreadWait> threads = threads(pid);
+        FrozenGroup frozen = FrozenGroup.of(pid).orElse(null);
         // Only at the end: whoever has the number now has had it all the while if it is the same process still.
         return ProcStat.startTime(pid) == startTime
-                ? new ProcessView(pid, (char) state.orElse(0), table.count, limit, polled, table.ring, threads)
-                : new ProcessView(pid, (char) 0, -1, DescriptorLimit.UNKNOWN, List.of(), false, List.of());
+                ? new ProcessView(pid, (char) state.orElse(0), table.count, limit, polled, table.ring, threads, frozen)
+                : new ProcessView(pid, (char) 0, -1, DescriptorLimit.UNKNOWN, List.of(), false, List.of(), null);
     }
 
     private static List<ThreadWait> threads(int pid) {
@@ -140,9 +144,19 @@ public final class ProcessView {
         return calls;
     }
 
-    /** Whether it stands still: by a signal, or because a debugger holds it. */
+    /** The control group it is frozen with, or null. */
+    public @Nullable FrozenGroup frozen() {
+        return frozen;
+    }
+
+    /** Whether it stands still: by a signal, because a debugger holds it, or frozen with its control group. */
     public boolean isStopped() {
-        return state == 'T' || state == 't';
+        return state == 'T' || state == 't' || frozen != null;
+    }
+
+    /** Whether it goes on only when somebody says so; what a debugger holds may go on in a moment. */
+    public boolean isStoppedForGood() {
+        return state == 'T' || frozen != null;
     }
 
     /** Whether all that may wait for a descriptor can be seen. */
@@ -152,10 +166,15 @@ public final class ProcessView {
 
     /** What its epoll sets wait for on this file, under whatever descriptor it was added. */
     public List<EpollEntry> polls(long inode) {
-        return entries.getOrDefault(inode, List.of());
+        return sets.entriesOf(inode);
     }
 
-    /** The threads in a call on this descriptor, or in a wait for an epoll set that has its file. */
+    /** The entries of other sets for this set, and for those in turn. */
+    public List<EpollEntry> pollsOfSet(int epoll) {
+        return sets.entriesAbove(epoll);
+    }
+
+    /** The threads in a call on this descriptor, or in a wait for an epoll set that has its file, itself or in another set. */
     public List<ThreadWait> waitingFor(int fd, long inode) {
         return waiting(fd, inode, false);
     }
@@ -172,14 +191,20 @@ public final class ProcessView {
                 found.add(thread);
             }
         }
-        for (EpollEntry entry : polls(inode)) {
-            if (toRead ? entry.waitsToRead() : !entry.hasFired()) {
-                waits.getOrDefault(entry.epoll(), List.of()).stream()
-                        .filter(ProcessView::isEpoll)
-                        .forEach(found::add);
-            }
+        for (int epoll : sets.woken(inode, toRead)) {
+            waits.getOrDefault(epoll, List.of()).stream()
+                    .filter(ProcessView::waitsForSets)
+                    .forEach(found::add);
         }
         return List.copyOf(found);
+    }
+
+    /** An epoll set can be polled as any other file. */
+    private static boolean waitsForSets(ThreadWait thread) {
+        return switch (thread.call()) {
+            case "poll", "ppoll", "select", "pselect6" -> true;
+            default -> isEpoll(thread);
+        };
     }
 
     private static boolean isEpoll(ThreadWait thread) {

@@ -129,6 +129,7 @@ final class InetDiagMsgTest {
         assertThat(message.memory()).isNull();
         assertThat(message.cgroupId()).isZero();
         assertThat(message.mark()).isZero();
+        assertThat(message.v6only()).isFalse();
     }
 
     @Test
@@ -143,6 +144,7 @@ final class InetDiagMsgTest {
         assertThat(message.peerPort()).isZero();
         assertThat(message.sendQueue()).isEqualTo(16);
         assertThat(message.congestion()).isEqualTo("bbr");
+        assertThat(message.v6only()).isTrue();
     }
 
     @Test

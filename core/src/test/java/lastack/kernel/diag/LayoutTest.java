@@ -44,8 +44,8 @@ final class LayoutTest {
                     printf("%zu %zu %zu %zu\\n", sizeof(struct nlmsghdr), sizeof(struct inet_diag_req_v2),
                            sizeof(struct inet_diag_sockid), sizeof(struct inet_diag_msg));
                     printf("%d %d\\n", SOCK_DIAG_BY_FAMILY, SOCK_DESTROY);
-                    printf("%d %d %d %d %d\\n", INET_DIAG_INFO, INET_DIAG_CONG, INET_DIAG_SKMEMINFO, INET_DIAG_MARK,
-                           INET_DIAG_CGROUP_ID);
+                    printf("%d %d %d %d %d %d\\n", INET_DIAG_INFO, INET_DIAG_CONG, INET_DIAG_SKMEMINFO,
+                           INET_DIAG_SKV6ONLY, INET_DIAG_MARK, INET_DIAG_CGROUP_ID);
                     printf("%d %d %d %d\\n", NLM_F_REQUEST, NLM_F_ACK, NLM_F_DUMP, NLM_F_DUMP_INTR);
                     return 0;
                 }
@@ -60,6 +60,7 @@ final class LayoutTest {
                                 InetDiagMsg.INET_DIAG_INFO,
                                 InetDiagMsg.INET_DIAG_CONG,
                                 InetDiagMsg.INET_DIAG_SKMEMINFO,
+                                InetDiagMsg.INET_DIAG_SKV6ONLY,
                                 InetDiagMsg.INET_DIAG_MARK,
                                 InetDiagMsg.INET_DIAG_CGROUP_ID),
                         line(
@@ -182,7 +183,10 @@ final class LayoutTest {
                 """);
 
         ByteBuffer bytes = ByteBuffer.wrap(HexFormat.of().parseHex(real.getFirst()));
-        assertThat(TcpInfoStruct.decode(bytes, 0, 8).fields())
+        MessageBytes copied = new MessageBytes();
+        copied.copy(bytes, 0, bytes.capacity());
+
+        assertThat(TcpInfoStruct.decode(copied, 8, 0).fields())
                 .containsEntry("snd_wscale", 3L)
                 .containsEntry("rcv_wscale", 12L);
     }

@@ -2,6 +2,7 @@ package lastack.kernel.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,8 @@ final class ProcessViewTest {
 
         assertThat(entries)
                 .containsExactly(
-                        new EpollEntry(7, 3, 0x8000_0019L, 0xeba335L), new EpollEntry(7, 12, 0x2004L, 0xeba336L));
+                        new EpollEntry(7, 3, 0x8000_0019L, 0xeba335L, false),
+                        new EpollEntry(7, 12, 0x2004L, 0xeba336L, false));
         assertThat(entries)
                 .extracting(EpollEntry::eventsInWords)
                 .containsExactly("readable, edge-triggered", "writable, peer's end");
@@ -40,7 +42,7 @@ final class ProcessViewTest {
 
     @Test
     void knowsAOneShotThatHasFired() {
-        assertThat(new EpollEntry(7, 3, 0x4000_0000L, 1))
+        assertThat(new EpollEntry(7, 3, 0x4000_0000L, 1, false))
                 .matches(entry -> !entry.waitsToRead())
                 .extracting(EpollEntry::eventsInWords)
                 .isEqualTo("nothing, its one shot has fired");
@@ -65,7 +67,14 @@ final class ProcessViewTest {
         ThreadWait reads = new ThreadWait(2, "read", Set.of(7), Set.of(7));
         ThreadWait writes = new ThreadWait(3, "sendto", Set.of(8), Set.of());
         ProcessView view = new ProcessView(
-                1, 'S', 9, DescriptorLimit.UNKNOWN, EpollEntry.parse(7, FDINFO), false, List.of(polls, reads, writes));
+                1,
+                'S',
+                9,
+                DescriptorLimit.UNKNOWN,
+                EpollEntry.parse(7, FDINFO),
+                false,
+                List.of(polls, reads, writes),
+                null);
 
         assertThat(view.waitingFor(3, 0xeba335L)).containsExactly(polls);
         assertThat(view.waitingFor(99, 0xeba335L))
@@ -75,5 +84,47 @@ final class ProcessViewTest {
         assertThat(view.waitingFor(7, 1)).containsExactly(reads);
         assertThat(view.waitingFor(8, 1)).containsExactly(writes);
         assertThat(view.waitingToRead(8, 1)).isEmpty();
+    }
+
+    private static String set(int... members) {
+        StringBuilder text = new StringBuilder("pos:\t0\nino:\t1038\n");
+        for (int fd : members) {
+            text.append("tfd: ").append(fd).append(" events: 19 data: 1  pos:0 ino:40e sdev:10\n");
+        }
+        return text.toString();
+    }
+
+    private static ProcessView view(ThreadWait thread, String... sets) {
+        List<EpollEntry> entries = new ArrayList<>(EpollEntry.parse(7, FDINFO));
+        for (int i = 0; i < sets.length; i++) {
+            entries.addAll(EpollEntry.parse(20 + i, sets[i]));
+        }
+        return new ProcessView(1, 'S', 9, DescriptorLimit.UNKNOWN, entries, false, List.of(thread), null);
+    }
+
+    @Test
+    void followsASetInAnotherInAnother() {
+        ThreadWait polls = new ThreadWait(1, "epoll_wait", Set.of(21), Set.of(21));
+
+        assertThat(view(polls, set(7), set(20)).waitingToRead(3, 0xeba335L)).containsExactly(polls);
+        assertThat(view(polls, set(8), set(20)).waitingToRead(3, 0xeba335L)).isEmpty();
+        assertThat(view(polls, set(7), set(20)).pollsOfSet(7))
+                .extracting(EpollEntry::epoll)
+                .containsExactly(20, 21);
+    }
+
+    @Test
+    void followsASetThatIsPolled() {
+        ThreadWait polls = new ThreadWait(1, "poll", Set.of(5, 20), Set.of(5, 20));
+
+        assertThat(view(polls, set(7)).waitingToRead(3, 0xeba335L)).containsExactly(polls);
+    }
+
+    @Test
+    void comesToAnEndWhereSetsSeemToBeInEachOther() {
+        ThreadWait polls = new ThreadWait(1, "epoll_wait", Set.of(22), Set.of(22));
+
+        assertThat(view(polls, set(7, 21), set(20)).waitingToRead(3, 0xeba335L)).isEmpty();
+        assertThat(view(polls, set(7, 21), set(20)).pollsOfSet(7)).hasSize(3);
     }
 }
