@@ -40,9 +40,7 @@ final class CapabilitiesIT {
         List<String> setpriv = new ArrayList<>(List.of(Program.SETPRIV.path()));
         String less = "-" + capabilities.replace("+", ",-");
         setpriv.addAll(List.of("--bounding-set", less, "--inh-caps", less));
-        return Launcher.in(namespace)
-                .behind(setpriv.toArray(String[]::new))
-                .run(words.split(" ", -1));
+        return Launcher.in(namespace).behind(setpriv.toArray(String[]::new)).run(words.split(" ", -1));
     }
 
     @ParameterizedTest(name = "{1} without {0}")
