@@ -26,6 +26,7 @@ final class CapabilitiesIT {
     @BeforeAll
     static void open() throws IOException {
         namespace = Namespace.open();
+        namespace.exec("sysctl", "-qw", "net.ipv4.tcp_fin_timeout=3600");
         holder = Leftover.closeWait(namespace, PORT, Server.asPlainUser());
     }
 
@@ -39,9 +40,7 @@ final class CapabilitiesIT {
         List<String> setpriv = new ArrayList<>(List.of(Program.SETPRIV.path()));
         String less = "-" + capabilities.replace("+", ",-");
         setpriv.addAll(List.of("--bounding-set", less, "--inh-caps", less));
-        return Launcher.in(namespace)
-                .behind(setpriv.toArray(String[]::new))
-                .run(words.split(" ", -1));
+        return Launcher.in(namespace).behind(setpriv.toArray(String[]::new)).run(words.split(" ", -1));
     }
 
     @ParameterizedTest(name = "{1} without {0}")

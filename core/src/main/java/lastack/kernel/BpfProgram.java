@@ -60,8 +60,7 @@ public final class BpfProgram {
 
     /** Gives the finished program to the kernel, which copies it. */
     public long give(Use use) {
-        ByteBuffer header =
-                Kernel.memory(HEADER).putShort(0, (short) length()).putLong(8, Kernel.address(code));
+        ByteBuffer header = Kernel.memory(HEADER).putShort(0, (short) length()).putLong(8, Kernel.address(code));
         long result = use.with(Kernel.address(header));
         Reference.reachabilityFence(header);
         Reference.reachabilityFence(code);

@@ -3,6 +3,7 @@ package lastack.kernel.seccomp;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.Set;
+import lastack.kernel.BpfProgram;
 import lastack.kernel.Errno;
 import lastack.kernel.BpfProgram;
 import lastack.kernel.Kernel;
