@@ -1,4 +1,8 @@
 # Starts the JVM. Sourced by ./lastack and by the installed launcher, which set jdk, jar and cache.
+
+# A closed standard error stays closed: bash has opened the launcher in its place.
+[[ /proc/self/fd/2 -ef ${BASH_SOURCE[-1]} ]] && exec 2>&-
+
 flags=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:CompileThresholdScaling=10
     -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -Xlog:disable --enable-native-access=ALL-UNNAMED
     --add-exports=java.base/jdk.internal.access=ALL-UNNAMED --add-exports=java.base/jdk.internal.foreign.abi=ALL-UNNAMED

@@ -3,6 +3,7 @@ module lastack.cli {
     requires static org.jspecify;
     requires com.google.gson;
     requires info.picocli;
+    requires HdrHistogram;
     requires lastack.core;
 
     opens lastack.cli to

@@ -7,6 +7,7 @@ module lastack.core {
     exports lastack.filter;
     exports lastack.forwarded;
     exports lastack.launch;
+    exports lastack.live;
     exports lastack.model;
     exports lastack.options;
     exports lastack.ports;

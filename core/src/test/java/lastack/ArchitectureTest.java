@@ -47,6 +47,7 @@ final class ArchitectureTest {
         "lastack.server,  lastack.model lastack.sockets lastack.ports lastack.server",
         "lastack.forwarded, lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.remedy lastack.forwarded",
         "lastack.tuning,  lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.tuning",
+        "lastack.live,    lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.live",
         "lastack.launch,  lastack.model lastack.filter lastack.kernel.. lastack.sockets lastack.options lastack.remedy "
                 + "lastack.ports lastack.launch",
     })

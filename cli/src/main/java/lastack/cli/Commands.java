@@ -14,10 +14,13 @@ enum Commands {
     RUN,
     SET,
     TUNE,
+    EVENTS,
     DOCTOR,
     DEMO,
+    COMPLETION,
     HELP,
-    SUPERVISE;
+    SUPERVISE,
+    COMPLETE;
 
     /** The subcommand of this name, or null. */
     static @Nullable Commands named(String name) {
@@ -32,7 +35,7 @@ enum Commands {
     /** Those for people; the others are for lastack itself. */
     static List<Commands> shown() {
         List<Commands> shown = new ArrayList<>(List.of(values()));
-        shown.remove(SUPERVISE);
+        shown.removeAll(List.of(SUPERVISE, COMPLETE));
         return shown;
     }
 
@@ -59,9 +62,12 @@ enum Commands {
             case FREE -> new FreeCommand();
             case SET -> new SetCommand();
             case TUNE -> new TuneCommand();
+            case EVENTS -> new EventsCommand();
             case DOCTOR -> new DoctorCommand();
             case RUN -> new RunCommand();
             case DEMO -> new DemoCommand();
+            case COMPLETION -> new CompletionCommand();
+            case COMPLETE -> new CompleteCommand();
             case HELP -> new HelpCommand();
             case SUPERVISE -> new SuperviseCommand();
         };

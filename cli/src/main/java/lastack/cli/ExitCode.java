@@ -16,6 +16,9 @@ final class ExitCode {
     /** Not permitted, or the kernel cannot. */
     static final int UNAVAILABLE = 4;
 
+    /** Interrupted, as the shell counts SIGINT. */
+    static final int INTERRUPTED = 130;
+
     private ExitCode() {}
 
     /** The exit code of a removal: a socket that stayed counts before one that was refused; the protected do not count. */

@@ -15,13 +15,19 @@ import picocli.CommandLine.ParseResult;
 final class FilterWords {
     private FilterWords() {}
 
-    static void declare(CommandSpec spec) {
+    /**
+     * Adds it.
+     *
+     * @param others what else may stand there, for those who complete command lines
+     */
+    static void declare(CommandSpec spec, String... others) {
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0..*")
                 .arity("0..*")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .paramLabel("FILTER")
+                .completionCandidates(List.of(others))
                 .description("as ss takes it, and more: state close-wait dport = :443 and age > 5m")
                 .build());
     }
@@ -31,6 +37,11 @@ final class FilterWords {
         List<String> words = new ArrayList<>(List.of(before));
         words.addAll(line.matchedPositionalValue(0, List.<String>of()));
         return parse(line.matchedOptionValue("--netns", "self"), words);
+    }
+
+    /** The filter of a command that looks elsewhere than in its own namespace by default. */
+    static Filter parseIn(String netns, ParseResult line) throws FilterSyntaxException, UnavailableException {
+        return parse(netns, line.matchedPositionalValue(0, List.<String>of()));
     }
 
     /** An interface that is named by {@code on} is looked up where the sockets are; host names never are. */

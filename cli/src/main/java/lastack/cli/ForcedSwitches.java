@@ -25,7 +25,7 @@ final class ForcedSwitches {
         spec.addOption(Options.value(
                 BindPolicy.class,
                 new BindWord(),
-                "HOW",
+                "reuse|wait[=TIME]|evict",
                 "reuse: set SO_REUSEADDR; wait[=2m]: hold the bind until the port is free;"
                         + " evict: remove what lingers on the port first",
                 "--bind"));

@@ -13,19 +13,19 @@ import lastack.forwarded.ForwardedTable;
 import lastack.model.ForwardedConnection;
 import lastack.model.Gap;
 import lastack.model.UnavailableException;
+import lastack.remedy.Outcome;
 import picocli.CommandLine.ParseResult;
 
 /**
  * The cutting of connections that pass through: {@code lastack close --forwarded}.
  *
  * @param table where
- * @param connections what is to be cut
+ * @param plan what is to be cut, and what is left to the socket methods
  * @param matched how many the filter meant, whatever the limit
  * @param gaps what could not be seen
  * @param patience how long to go on with one whose ends still answer
  */
-record ForwardedCampaign(
-        ForwardedTable table, List<ForwardedConnection> connections, int matched, List<Gap> gaps, Duration patience)
+record ForwardedCampaign(ForwardedTable table, List<CutResult> plan, int matched, List<Gap> gaps, Duration patience)
         implements Undertaking<CutResult> {
     /** Options that are about sockets and the processes that hold them. */
     private static final List<String> OF_SOCKETS =
@@ -58,12 +58,10 @@ record ForwardedCampaign(
             ForwardedTable table, Filter filter, ScopeOptions scope, RemovalSwitches switches)
             throws UnavailableException {
         ForwardedSnapshot seen = table.snapshot(filter, scope.families());
-        List<ForwardedConnection> found = seen.connections();
-        int limit = Math.min(found.size(), switches.caution().limit());
         return new ForwardedCampaign(
                 table,
-                found.subList(0, limit),
-                found.size(),
+                table.plan(seen.connections(), switches.caution().limit()),
+                seen.connections().size(),
                 seen.gaps(),
                 switches.options().patience());
     }
@@ -75,22 +73,34 @@ record ForwardedCampaign(
 
     @Override
     public int actionable() {
-        return connections.size();
+        return connections().size();
     }
 
     @Override
     public String question() {
-        return "Cut " + connections.size() + (connections.size() == 1 ? " connection?" : " connections?");
+        return "Cut " + actionable() + (actionable() == 1 ? " connection?" : " connections?");
     }
 
     @Override
     public List<CutResult> preview() {
-        return connections.stream().map(CutResult::planned).toList();
+        return plan;
     }
 
     @Override
     public void execute(Consumer<CutResult> results) throws UnavailableException {
-        table.cut(connections, patience, results);
+        plan.stream().filter(result -> !isPlanned(result)).forEach(results);
+        table.cut(connections(), patience, results);
+    }
+
+    private List<ForwardedConnection> connections() {
+        return plan.stream()
+                .filter(ForwardedCampaign::isPlanned)
+                .map(CutResult::connection)
+                .toList();
+    }
+
+    private static boolean isPlanned(CutResult result) {
+        return result.outcome() == Outcome.PLANNED;
     }
 
     @Override

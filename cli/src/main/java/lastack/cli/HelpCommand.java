@@ -29,6 +29,7 @@ final class HelpCommand implements Subcommand {
                 .arity("0..1")
                 .type(String.class)
                 .paramLabel("COMMAND|VERDICT")
+                .completionCandidates(topics())
                 .description("the command or the verdict")
                 .build());
     }
@@ -85,6 +86,15 @@ final class HelpCommand implements Subcommand {
         }
     }
 
+    /** All there is help on. */
+    static List<String> topics() {
+        List<String> topics = new ArrayList<>(Commands.labels());
+        for (Verdict verdict : Verdict.values()) {
+            topics.add(verdict.id());
+        }
+        return topics;
+    }
+
     private static String[] footer() {
         List<String> lines = new ArrayList<>(List.of(verdicts()));
         lines.addAll(List.of("", "Examples:", "  lastack help close", "  lastack help eof-never-read"));
@@ -116,15 +126,13 @@ final class HelpCommand implements Subcommand {
 
     /** The verdicts with this word in them, or else the word that is spelt most like it. */
     private static List<String> meant(String word) {
-        List<String> known = new ArrayList<>(Commands.labels());
         List<String> meant = new ArrayList<>();
         for (Verdict verdict : Verdict.values()) {
-            known.add(verdict.id());
             if (List.of(verdict.id().split("-", -1)).contains(word)) {
                 meant.add(verdict.id());
             }
         }
-        String nearest = Spelling.nearest(word, known.toArray(String[]::new));
+        String nearest = Spelling.nearest(word, topics().toArray(String[]::new));
         return meant.isEmpty() && nearest != null ? List.of(nearest) : meant;
     }
 

@@ -33,12 +33,13 @@ final class OwnCommandLine {
                 signals("lastack.signals.ignored"));
     }
 
-    /** The JVM with its options, up to the main class: what starts another lastack. */
-    static List<String> launcher() throws IOException {
+    /** The JVM with its options and one more, up to the main class: what starts another lastack. */
+    static List<String> launcher(String option) throws IOException {
         List<String> launcher = new ArrayList<>();
         for (byte[] word : zeroTerminated(Path.of("/proc/self/cmdline"))) {
             launcher.add(new String(word, StandardCharsets.UTF_8));
             if (launcher.getLast().equals(Main.class.getName())) {
+                launcher.add(launcher.size() - 1, option);
                 return launcher;
             }
         }

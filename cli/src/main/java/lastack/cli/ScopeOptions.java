@@ -14,15 +14,24 @@ import picocli.CommandLine.ParseResult;
  */
 record ScopeOptions(String netns, Set<Family> families) {
     static void declare(CommandSpec spec) {
-        spec.addOption(
-                Options.text("self|all|NAME|PID", "the network namespace (default: self)", "-N", "--netns", "--net"));
+        declare(spec, "self");
+    }
+
+    /** The same for a command that looks elsewhere by default. */
+    static void declare(CommandSpec spec, String otherwise) {
+        spec.addOption(Options.text(
+                "self|all|NAME|PID", "the network namespace (default: " + otherwise + ")", "-N", "--netns", "--net"));
         spec.addOption(Options.flag("only AF_INET sockets", "-4", "--ipv4"));
         spec.addOption(Options.flag("only AF_INET6 sockets, v4-mapped ones among them", "-6", "--ipv6"));
     }
 
     static ScopeOptions of(ParseResult line) {
+        return of(line, "self");
+    }
+
+    static ScopeOptions of(ParseResult line, String otherwise) {
         return new ScopeOptions(
-                line.matchedOptionValue("--netns", "self"),
+                line.matchedOptionValue("--netns", otherwise),
                 families(line.hasMatchedOption("--ipv4"), line.hasMatchedOption("--ipv6")));
     }
 

@@ -24,7 +24,15 @@ final class SetCommand implements Subcommand {
         ScopeOptions.declare(spec);
         Caution.declare(spec);
         ReportFormat.declare(spec);
-        FilterWords.declare(spec);
+        FilterWords.declare(spec, assignments());
+    }
+
+    private static String[] assignments() {
+        List<String> assignments = new ArrayList<>();
+        for (OptionName name : OptionName.values()) {
+            assignments.add(name + "=");
+        }
+        return assignments.toArray(String[]::new);
     }
 
     private static String[] footer() {

@@ -23,6 +23,9 @@ final class Supervisor {
     private static final String DETACHED =
             "trap '' HUP INT QUIT TERM TSTP USR1; \"$@\" </dev/null & exec >&-; read -r end";
 
+    /** The rehearsal shall leave behind machine code; a command that ends at once has no use for it. */
+    private static final String COMPILING_SOON = "-XX:CompileThresholdScaling=0.1";
+
     private Supervisor() {}
 
     /** Starts it and waits until it answers. */
@@ -48,7 +51,7 @@ final class Supervisor {
 
     private static Process shell(String handle, List<String> options) throws IOException {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", DETACHED, "sh"));
-        command.addAll(OwnCommandLine.launcher());
+        command.addAll(OwnCommandLine.launcher(COMPILING_SOON));
         command.addAll(List.of(Commands.SUPERVISE.label(), "--launch", handle));
         command.addAll(List.of("--stderr", StandardError.own().link()));
         command.addAll(options);

@@ -52,20 +52,27 @@ final class TuneCommand implements Subcommand {
         spec.addOption(Options.flag("do not ask", "-y", "--yes"));
         spec.addOption(Options.text("DIR", "the directory etc and var are in (default: /)", "--root"));
         spec.addPositional(PositionalParamSpec.builder()
-                .index("0..*")
+                .index("0")
+                .arity("0..1")
+                .type(String.class)
+                .paramLabel("show|apply|undo")
+                .description("what to do")
+                .build());
+        spec.addPositional(PositionalParamSpec.builder()
+                .index("1..*")
                 .arity("0..*")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
-                .paramLabel("show|apply|undo")
-                .description("what to do, and settings with or without net.ipv4.")
+                .paramLabel("NAME[=VALUE]")
+                .completionCandidates(Setting.names())
+                .description("settings, with or without net.ipv4.")
                 .build());
     }
 
     @Override
     public int run(ParseResult line) throws UnavailableException {
-        List<String> words = line.matchedPositionalValue(0, List.<String>of());
-        String act = words.isEmpty() ? "show" : words.getFirst();
-        List<String> rest = words.isEmpty() ? List.of() : words.subList(1, words.size());
+        String act = line.matchedPositionalValue(0, "show");
+        List<String> rest = line.matchedPositionalValue(1, List.<String>of());
         if (line.matchedOptionValue("--netns", "self").equals("all")) {
             return mistake("tune looks at one network namespace at a time; name it with --netns NAME or PID");
         }

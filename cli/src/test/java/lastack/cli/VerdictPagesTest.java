@@ -15,7 +15,6 @@ import lastack.diagnosis.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine.ParseResult;
 
 /** The pages of docs/verdicts keep up with the program. */
 final class VerdictPagesTest {
@@ -26,7 +25,6 @@ final class VerdictPagesTest {
             Pattern.compile("^    (?:sudo )?lastack\\b(.*)|`lastack\\b([^`]*)`", Pattern.MULTILINE);
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)]*)\\)");
-    private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
     private static Stream<String> ids() {
         return Arrays.stream(Verdict.values()).map(Verdict::id);
@@ -80,46 +78,11 @@ final class VerdictPagesTest {
 
         assertThat(commands).isNotEmpty();
         for (String command : commands) {
-            parse(command);
+            Understood.parse(command);
         }
     }
 
     private static Stream<MatchResult> all(Pattern pattern, String text) {
         return pattern.matcher(text).results();
-    }
-
-    private static void parse(String line) throws Exception {
-        List<String> words = new ArrayList<>(words(line));
-        Commands command = words.isEmpty() ? null : Commands.named(words.getFirst());
-        if (command == null) {
-            Main.commandLine(new OverviewCommand(), "lastack").parseArgs(words.toArray(String[]::new));
-            return;
-        }
-        words.removeFirst();
-        ParseResult parsed =
-                Main.commandLine(command.create(), command.label()).parseArgs(words.toArray(String[]::new));
-        if (command == Commands.HELP) {
-            assertThat(Stream.concat(ids(), Commands.labels().stream())).contains(parsed.matchedPositionalValue(0, ""));
-        } else if (takesFilter(parsed)) {
-            FilterWords.parse(parsed);
-        }
-    }
-
-    private static boolean takesFilter(ParseResult parsed) {
-        return parsed.commandSpec().positionalParameters().stream()
-                .anyMatch(parameter -> parameter.paramLabel().equals("FILTER"));
-    }
-
-    /** As a shell takes them apart. */
-    private static List<String> words(String line) {
-        return all(WORD, line).map(VerdictPagesTest::word).toList();
-    }
-
-    private static String word(MatchResult match) {
-        if (match.group(1) != null) {
-            return match.group(1);
-        }
-        assertThat(match.group(2)).as("not for a shell to interpret").doesNotContainPattern("[<>()!&|;*?$\\[\\]\"]");
-        return match.group(2);
     }
 }

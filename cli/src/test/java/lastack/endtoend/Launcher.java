@@ -130,7 +130,12 @@ final class Launcher {
     static void copyTo(Path folder) throws IOException {
         Warm.up();
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        for (String name : List.of("lastack", "scripts/start.bash", "cli/target/lastack.jar", "cli/target/lastack.aot", "cli/target/jdk")) {
+        for (String name : List.of(
+                "lastack",
+                "scripts/start.bash",
+                "cli/target/lastack.jar",
+                "cli/target/lastack.aot",
+                "cli/target/jdk")) {
             Path copy = folder.resolve(name);
             Files.createDirectories(copy.getParent());
             Files.copy(HOME.resolve(name), copy, StandardCopyOption.COPY_ATTRIBUTES);

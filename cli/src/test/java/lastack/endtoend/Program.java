@@ -12,6 +12,12 @@ enum Program {
     TMUX("tmux"),
     SETPRIV("util-linux"),
     UNSHARE("util-linux"),
+    ZSH("zsh"),
+    FISH("fish"),
+    MANDOC("mandoc"),
+    WATCH("procps"),
+    LESS("less"),
+    DPKG_DEB("dpkg"),
     GCC("gcc libc6-dev");
 
     private final String packages;

@@ -282,6 +282,17 @@ final class RunIT {
         assertThat(with).isEqualTo(without);
     }
 
+    @Test
+    void aClosedStandardErrorStaysClosed() {
+        String fds = namespace.exec(
+                "bash",
+                "-c",
+                "\"$0\"/lastack run --bind reuse -- sh -c 'ls /proc/self/fd/2 || echo closed' 2>&-",
+                Launcher.HOME.toString());
+
+        assertThat(fds.strip()).isEqualTo("closed");
+    }
+
     private static String withoutCounting(String script) {
         return "export JAVA_TOOL_OPTIONS; " + script + "; true";
     }

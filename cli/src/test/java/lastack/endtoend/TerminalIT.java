@@ -71,7 +71,8 @@ final class TerminalIT {
             List<String> overview = rows.subList(0, rows.indexOf("done: 0"));
             assertThat(overview).hasSizeBetween(7, 9);
             assertThat(screen)
-                    .contains("   20 CLOSE-WAIT  actor[" + crowd.holders().getFirst().pid() + "], from 127.1.0.1 to port ")
+                    .contains("   20 CLOSE-WAIT  actor["
+                            + crowd.holders().getFirst().pid() + "], from 127.1.0.1 to port ")
                     .contains("      eof-never-read: the peer has closed; the program has not read that end");
             String command = overview.stream()
                     .dropWhile(row -> !row.contains("lastack close"))

@@ -9,10 +9,13 @@ import lastack.testkit.Namespace;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A terminal of 80 columns and 24 rows with a shell in a namespace, on a tmux server of its own. */
+/** A terminal of 24 rows with a shell in a namespace, on a tmux server of its own. */
 final class Tmux implements AutoCloseable {
     /** Makes the shell show an exit code. */
     static final String DONE = "; echo \"done: $?\"";
+
+    /** Without what this machine's users have set up. */
+    static final String BASH = "PS1='$ ' bash --norc --noprofile";
 
     private final Namespace namespace;
     private final Path socket;
@@ -22,25 +25,26 @@ final class Tmux implements AutoCloseable {
         this.socket = socket;
     }
 
-    /** Starts it in the root of this checkout. */
+    /** Starts it in the root of this checkout, 80 columns wide. */
     static Tmux open(Namespace namespace, Path folder) {
+        return open(namespace, folder, 80, BASH);
+    }
+
+    /** The same with another width and another shell, whose prompt is a dollar sign. */
+    static Tmux open(Namespace namespace, Path folder, int columns, String shell) {
         Tmux terminal = new Tmux(namespace, folder.resolve("tmux"));
-        terminal.start();
+        terminal.start(String.valueOf(columns), "env -u NO_COLOR -u COLUMNS LC_ALL=C.UTF-8 HISTFILE= " + shell);
         return terminal;
     }
 
-    private void start() {
-        tmux("-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", "-c", Launcher.HOME.toString(), shell());
+    private void start(String columns, String shell) {
+        tmux("-f", "/dev/null", "new-session", "-d", "-x", columns, "-y", "24", "-c", Launcher.HOME.toString(), shell);
         try {
             await(screen -> screen.startsWith("$"));
         } catch (ConditionTimeoutException e) {
             close();
             throw e;
         }
-    }
-
-    private static String shell() {
-        return "env -u NO_COLOR LC_ALL=C.UTF-8 PS1='$ ' HISTFILE= bash --norc --noprofile";
     }
 
     /** Types a line, waits until the shell is back, and hands back the screen. */
@@ -55,11 +59,16 @@ final class Tmux implements AutoCloseable {
 
     /** Types a line on an empty screen and waits for what shall be seen; the first rows are what was typed. */
     String type(String line, Predicate<String> seen) {
+        return typeAndPress(line, seen, "Enter");
+    }
+
+    /** Types what may become a line, presses keys and waits for what shall be seen. */
+    String typeAndPress(String beginning, Predicate<String> seen, String... keys) {
+        tmux("send-keys", "C-u");
         tmux("send-keys", "clear", "Enter");
         await(screen -> screen.strip().equals("$"));
-        tmux("send-keys", "-l", line);
-        tmux("send-keys", "Enter");
-        return await(seen);
+        tmux("send-keys", "-l", beginning);
+        return press(seen, keys);
     }
 
     /** Presses keys, by their names in tmux, and waits for what shall be seen. */

@@ -122,7 +122,9 @@ record Counsel(TcpSocket socket, NetNamespace self) {
         }
         String container = owner.workload().container();
         String runtime = owner.workload().runtime();
-        boolean its = container != null && switches.size() == 1 && switches.getFirst().toString().contains(container);
+        boolean its = container != null
+                && switches.size() == 1
+                && switches.getFirst().toString().contains(container);
         boolean pauses = "docker".equals(runtime) || "podman".equals(runtime);
         if (its && pauses) {
             return runtime + " unpause " + word(String.valueOf(container));

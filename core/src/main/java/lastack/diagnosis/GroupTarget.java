@@ -38,8 +38,7 @@ record GroupTarget(String words, String caution) {
      * @param circle the cookies of all sockets of the same kin and owner, these among them
      * @param lookedAtMillis when the look began that found them, in time since boot
      */
-    static GroupTarget of(
-            Verdict verdict, Kin kin, List<TcpSocket> members, Set<Long> circle, long lookedAtMillis) {
+    static GroupTarget of(Verdict verdict, Kin kin, List<TcpSocket> members, Set<Long> circle, long lookedAtMillis) {
         String common = members.size() <= NAMED_ONE_BY_ONE ? null : common(verdict, kin, members);
         if (common == null) {
             return named(members);
@@ -99,7 +98,8 @@ record GroupTarget(String words, String caution) {
         strangers.removeAll(members);
         return strangers.isEmpty()
                 ? ""
-                : " '(' " + runs(members, (from, to) -> strangers.subSet(from, to).isEmpty()) + " ')'";
+                : " '(' "
+                        + runs(members, (from, to) -> strangers.subSet(from, to).isEmpty()) + " ')'";
     }
 
     private static NavigableSet<Long> cookies(List<TcpSocket> sockets) {

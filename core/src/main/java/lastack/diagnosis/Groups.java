@@ -161,8 +161,8 @@ record Groups(
             return oldest.advice();
         }
         List<TcpSocket> sockets = members.stream().map(Diagnosis::socket).toList();
-        GroupTarget target = GroupTarget.of(
-                key.verdict(), key.kin(), sockets, around.circle(oldest.socket()), lookedAtMillis);
+        GroupTarget target =
+                GroupTarget.of(key.verdict(), key.kin(), sockets, around.circle(oldest.socket()), lookedAtMillis);
         List<Advice> all = new ArrayList<>();
         for (Advice advice : oldest.advice()) {
             all.add(renamed(advice, oldest.socket(), target));

@@ -22,8 +22,7 @@ final class Listening implements Diagnoser {
             if (holders.allStopped()) {
                 holders.describe(findings);
                 holders.adviseToResume(findings);
-                return holders.standStill(
-                        findings, Words.owners(socket) + " stands still and accepts no connection");
+                return holders.standStill(findings, Words.owners(socket) + " stands still and accepts no connection");
             }
             if (holders.someAtLimit()) {
                 return outOfDescriptors(socket, holders, findings);

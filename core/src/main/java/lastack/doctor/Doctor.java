@@ -19,6 +19,7 @@ import lastack.kernel.process.Pidfd;
 import lastack.kernel.process.Privileges;
 import lastack.kernel.process.ProcStat;
 import lastack.kernel.seccomp.Seccomp;
+import lastack.live.StateChanges;
 import lastack.model.Family;
 import lastack.model.IpAddress;
 import lastack.model.ProcessId;
@@ -58,6 +59,7 @@ public final class Doctor {
                 signalling(),
                 running(),
                 namespaces(),
+                watching(),
                 forwarding());
     }
 
@@ -199,6 +201,14 @@ public final class Doctor {
         return privileges.has(Privileges.CAP_SYS_ADMIN)
                 ? everywhere(ability, "may be entered")
                 : Finding.missing(ability, "may not be entered", AS_ROOT + "CAP_SYS_ADMIN");
+    }
+
+    private static Finding watching() {
+        String ability = "events as they happen (perf, tracefs)";
+        return StateChanges.obstacle()
+                .map(gap -> Finding.limited(ability, gap.why(), gap.remedy()))
+                .orElseGet(() ->
+                        Finding.ok(ability, "the kernel tells of every change of state, in every network namespace"));
     }
 
     private Finding forwarding() {

@@ -8,9 +8,9 @@ sealed interface Condition {
     /**
      * The answer for this socket.
      *
-     * @param ownersKnown whether the socket's owners have been looked up; if not, what depends on them is unknown
+     * @param known how much of the socket is; what depends on the rest is unknown
      */
-    Truth of(SocketView socket, boolean ownersKnown);
+    Truth of(SocketView socket, Known known);
 
     /** What takes more than a plain look at the kernel's table to know. */
     enum Knowledge {
@@ -25,10 +25,10 @@ sealed interface Condition {
     /** Every part holds. */
     record All(List<Condition> parts) implements Condition {
         @Override
-        public Truth of(SocketView socket, boolean ownersKnown) {
+        public Truth of(SocketView socket, Known known) {
             Truth sofar = Truth.YES;
             for (int i = 0; i < parts.size(); i++) {
-                Truth part = parts.get(i).of(socket, ownersKnown);
+                Truth part = parts.get(i).of(socket, known);
                 if (part == Truth.NO) {
                     return Truth.NO;
                 }
@@ -46,10 +46,10 @@ sealed interface Condition {
     /** At least one part holds. */
     record Any(List<Condition> parts) implements Condition {
         @Override
-        public Truth of(SocketView socket, boolean ownersKnown) {
+        public Truth of(SocketView socket, Known known) {
             Truth sofar = Truth.NO;
             for (int i = 0; i < parts.size(); i++) {
-                Truth part = parts.get(i).of(socket, ownersKnown);
+                Truth part = parts.get(i).of(socket, known);
                 if (part == Truth.YES) {
                     return Truth.YES;
                 }
@@ -67,8 +67,8 @@ sealed interface Condition {
     /** The part does not hold. */
     record Not(Condition part) implements Condition {
         @Override
-        public Truth of(SocketView socket, boolean ownersKnown) {
-            return part.of(socket, ownersKnown).negated();
+        public Truth of(SocketView socket, Known known) {
+            return part.of(socket, known).negated();
         }
 
         @Override
@@ -80,8 +80,9 @@ sealed interface Condition {
     /** Something the kernel tells of the socket itself. */
     record About(SocketTest test) implements Condition {
         @Override
-        public Truth of(SocketView socket, boolean ownersKnown) {
-            return test.of(socket);
+        public Truth of(SocketView socket, Known known) {
+            boolean decided = known.compareTo(Known.SOCKET) >= 0 || known.compareTo(test.needs(socket)) >= 0;
+            return decided ? test.of(socket) : Truth.UNKNOWN;
         }
 
         @Override
@@ -102,9 +103,12 @@ sealed interface Condition {
      */
     record HeldBy(OwnerTest test) implements Condition {
         @Override
-        public Truth of(SocketView socket, boolean ownersKnown) {
+        public Truth of(SocketView socket, Known known) {
+            if (known.compareTo(Known.SOCKET) < 0) {
+                return Truth.UNKNOWN;
+            }
             boolean canHaveOwners = socket.inode() != 0;
-            if (!ownersKnown && canHaveOwners) {
+            if (known == Known.SOCKET && canHaveOwners) {
                 return Truth.UNKNOWN;
             }
             if (test.holdsForOneOf(socket)) {

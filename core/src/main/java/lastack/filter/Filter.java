@@ -180,7 +180,7 @@ public final class Filter {
 
     /** Whether a socket with its owners is meant. */
     public boolean matches(SocketView withOwners) {
-        return wantsState(withOwners) && (condition == null || condition.of(withOwners, true) == Truth.YES);
+        return matches(withOwners, Known.OWNERS);
     }
 
     /**
@@ -189,13 +189,23 @@ public final class Filter {
      * <p>A socket without an inode has no owners, so of those nothing is left open.
      */
     public boolean couldMatch(SocketView withoutOwners) {
-        return wantsState(withoutOwners) && (condition == null || condition.of(withoutOwners, false) != Truth.NO);
+        return wantsState(withoutOwners) && couldMatchInAnyState(withoutOwners, Known.SOCKET);
+    }
+
+    /** Whether a socket is surely meant of which only so much is known. */
+    public boolean matches(SocketView socket, Known known) {
+        return wantsState(socket) && (condition == null || condition.of(socket, known) == Truth.YES);
+    }
+
+    /** Whether such a socket could be meant in some state, once the rest is known; false only if it surely is not. */
+    public boolean couldMatchInAnyState(SocketView socket, Known known) {
+        return condition == null || condition.of(socket, known) != Truth.NO;
     }
 
     /** Whether a connection that passes is meant; only for a filter of {@link #parseForwarded}. */
     public boolean matches(ForwardedConnection connection) {
         boolean wanted = !namesStates || (states & connection.state().filterBit()) != 0;
-        return wanted && (condition == null || condition.of(asSocket(connection), true) == Truth.YES);
+        return wanted && (condition == null || condition.of(asSocket(connection), Known.OWNERS) == Truth.YES);
     }
 
     /** The two ends as a socket of the client would show them, which is all such a filter asks for. */

@@ -54,8 +54,7 @@ final class PredicateParser {
             case "cookie" -> new About(new Numbered(SocketNumber.COOKIE, comparison(), cookie()));
             case "entered" -> entered(name);
             case "pid" -> pid();
-            case "src", "dst", "dev", "on", "fwmark", "cgroup", "comm", "user", "netns", "container" ->
-                equality(name);
+            case "src", "dst", "dev", "on", "fwmark", "cgroup", "comm", "user", "netns", "container" -> equality(name);
             default -> throw unknown(name);
         };
     }

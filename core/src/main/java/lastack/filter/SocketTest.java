@@ -11,6 +11,26 @@ import lastack.model.SocketView;
 sealed interface SocketTest {
     Truth of(SocketView socket);
 
+    /** What must be known of the socket. */
+    default Known needs(SocketView socket) {
+        Known localPort = socket.local().port() == 0 ? Known.SOCKET : Known.ENDS;
+        return switch (this) {
+            case At at -> at.port() < 0 || at.side() == Side.PEER ? Known.ENDS : localPort;
+            case Numbered numbered ->
+                switch (numbered.number()) {
+                    case PEER_PORT -> Known.ENDS;
+                    case LOCAL_PORT -> localPort;
+                    case COOKIE -> Known.PLACE;
+                    case RECEIVE_QUEUE, SEND_QUEUE, INODE -> Known.SOCKET;
+                };
+            case LocalPortIn _ -> localPort;
+            case OfFamily _, Aged _, Entered _ -> Known.ENDS;
+            case Flag flag -> flag == Flag.V4MAPPED ? Known.ENDS : Known.SOCKET;
+            case InNamespace _ -> Known.PLACE;
+            case BoundToDevice _, OnInterface _, Marked _, InCgroup _ -> Known.SOCKET;
+        };
+    }
+
     /**
      * {@code src} and {@code dst}.
      *

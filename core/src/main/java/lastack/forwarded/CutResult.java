@@ -26,12 +26,19 @@ public record CutResult(
         long elapsedNanos,
         @Nullable String error) {
     /** What would be done. */
-    public static CutResult planned(ForwardedConnection connection) {
+    static CutResult planned(ForwardedConnection connection) {
         return untouched(
                 connection,
                 Outcome.PLANNED,
-                "a SYN to the server in the client's name to learn the numbers, a RST to each end, then the entry is removed;"
-                        + " skipped where an end is this host itself",
+                "a SYN to the server in the client's name to learn the numbers, a RST to each end, then the entry is removed",
+                null);
+    }
+
+    static CutResult ofThisHost(ForwardedConnection connection) {
+        return untouched(
+                connection,
+                Outcome.SKIPPED,
+                "one end is a socket of this host: use lastack close without --forwarded",
                 null);
     }
 

@@ -51,11 +51,7 @@ final class Cutter implements AutoCloseable {
         NextHop towardsClient = hops.towards(connection.client().address());
         NextHop towardsServer = hops.towards(connection.server().address());
         if (towardsClient instanceof NextHop.ThisHost || towardsServer instanceof NextHop.ThisHost) {
-            return CutResult.untouched(
-                    connection,
-                    Outcome.SKIPPED,
-                    "one end is a socket of this host: use lastack close without --forwarded",
-                    null);
+            return CutResult.ofThisHost(connection);
         }
         FarEnd client = null;
         if (towardsClient instanceof NextHop.Neighbour hop) {

@@ -71,25 +71,51 @@ public record ForwardedTable(String netns) {
     }
 
     /**
-     * Resets both ends of each connection, one after the other, looks again, and makes the router forget it.
+     * What would be done with each connection: cut, or skipped because one of its ends is this host itself.
      *
-     * @param patience how long to go on with one whose ends still answer
+     * @param most how many may be cut; of any more nothing is said
      */
-    public void cut(List<ForwardedConnection> connections, Duration patience, Consumer<CutResult> results)
-            throws UnavailableException {
-        Namespaces.in(netns, () -> {
-            try (Conntrack conntrack = Conntrack.open();
-                    NextHops hops = NextHops.open();
-                    Cutter cutter = new Cutter(conntrack, hops, patience)) {
-                connections.forEach(connection -> results.accept(cutter.cut(connection)));
-                return true;
+    public List<CutResult> plan(List<ForwardedConnection> connections, int most) throws UnavailableException {
+        return Namespaces.in(netns, () -> {
+            try (NextHops hops = NextHops.open()) {
+                return plan(hops, connections, most);
             } catch (KernelException e) {
                 throw unavailable(e);
             }
         });
     }
 
-    private static UnavailableException unavailable(KernelException e) {
+    private static List<CutResult> plan(NextHops hops, List<ForwardedConnection> connections, int most)
+            throws KernelException {
+        List<CutResult> plan = new ArrayList<>();
+        int left = most;
+        for (ForwardedConnection connection : connections) {
+            if (hops.leadsHere(connection.client().address())
+                    || hops.leadsHere(connection.server().address())) {
+                plan.add(CutResult.ofThisHost(connection));
+            } else if (left-- > 0) {
+                plan.add(CutResult.planned(connection));
+            }
+        }
+        return plan;
+    }
+
+    /**
+     * Resets both ends of each connection, looks again, and makes the router forget it. Several are cut at a time, as an end that is silent is
+     * waited for.
+     *
+     * @param patience how long to go on with one whose ends still answer
+     * @param results is given one after the other
+     */
+    public void cut(List<ForwardedConnection> connections, Duration patience, Consumer<CutResult> results)
+            throws UnavailableException {
+        Namespaces.in(netns, () -> {
+            new Crew(connections, patience, results).work();
+            return true;
+        });
+    }
+
+    static UnavailableException unavailable(KernelException e) {
         if (e.is(Errno.EPERM)) {
             return new UnavailableException(
                     "forwarded connections", "conntrack: EPERM", "run as root, or with CAP_NET_ADMIN");

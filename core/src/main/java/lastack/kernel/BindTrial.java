@@ -35,9 +35,10 @@ public final class BindTrial {
         long made = Kernel.call(Syscall.SOCKET, domain, STREAM, 0);
         try (Fd fd = new Fd((int) Kernel.check(made, Syscall.SOCKET, "AF " + domain))) {
             SocketFd trial = new SocketFd(fd);
-            copyUser(program, fd);
             copy(SockOpt.SO_REUSEADDR, like, trial);
-            copy(SockOpt.SO_REUSEPORT, like, trial);
+            if (copy(SockOpt.SO_REUSEPORT, like, trial)) {
+                copyUser(program, fd);
+            }
             copy(SockOpt.SO_BINDTOIFINDEX, like, trial);
             copy(SockOpt.IP_FREEBIND, like, trial);
             if (domain == Family.INET6.number()) {
@@ -90,10 +91,12 @@ public final class BindTrial {
         return name.getShort(2) != 0;
     }
 
-    private static void copy(SockOpt option, SocketFd from, SocketFd to) throws KernelException {
+    /** Whether it is set. */
+    private static boolean copy(SockOpt option, SocketFd from, SocketFd to) throws KernelException {
         int value = from.option(option);
         if (value != 0) {
             to.setOption(option, value);
         }
+        return value != 0;
     }
 }

@@ -24,6 +24,7 @@ public record Errno(int number) {
     public static final Errno EACCES = new Errno(13);
     public static final Errno EFAULT = new Errno(14);
     public static final Errno EBUSY = new Errno(16);
+    public static final Errno ENODEV = new Errno(19);
     public static final Errno ENOTDIR = new Errno(20);
     public static final Errno EINVAL = new Errno(22);
     public static final Errno EMFILE = new Errno(24);

@@ -18,6 +18,7 @@ import lastack.sockets.SocketTable;
 record BindWait(HeldCall call, BindSite site, Turns turns, StandardError stderr) {
     private static final long SHORTEST_PAUSE_MILLIS = 2;
     private static final long LONGEST_PAUSE_MILLIS = 100;
+    private static final long SIGNALS_WAIT_MILLIS = 20;
 
     void until(Duration patience, Deadlines deadlines) throws KernelException, UnavailableException {
         long cookie = call.socket().cookie();
@@ -39,24 +40,33 @@ record BindWait(HeldCall call, BindSite site, Turns turns, StandardError stderr)
             if (hold.isTimeForWord()) {
                 stderr.say(call.caller(), "waiting for port " + site.port() + ": " + occupants());
             }
-            pause(pause);
-            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
-            if (!call.isWaiting()) {
+            if (!isHeldFor(pause, hold)) {
                 return false;
             }
+            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
         }
         return true;
     }
 
     private boolean goesOnIfFree(long start, boolean waited) throws KernelException, UnavailableException {
-        try (Turns.Turn _ = site.turn(turns)) {
-            if (site.isTaken()) {
+        try (Turns.Turn _ = turns.take(site.place())) {
+            return site.goesOnUnlessTaken(() -> sayFree(start, waited));
+        }
+    }
+
+    /** Whether the call still waits after so long. It ends earlier when a signal comes. */
+    private boolean isHeldFor(long millis, Hold hold) throws KernelException {
+        for (long left = millis; left > 0; left -= SIGNALS_WAIT_MILLIS) {
+            pause(Math.min(left, SIGNALS_WAIT_MILLIS));
+            if (!call.isWaiting()) {
                 return false;
             }
-            sayFree(start, waited);
-            call.goOnUntilBound();
-            return true;
+            if (call.makesWayForSignals(hold.isTimeForSignals())) {
+                hold.letSignalsThrough();
+                return false;
+            }
         }
+        return true;
     }
 
     private void sayFree(long start, boolean waited) {

@@ -18,9 +18,11 @@ final class Deadlines {
     /** One socket's bind; used by one thread at a time. */
     static final class Hold {
         private static final long BETWEEN_WORDS = Duration.ofSeconds(10).toNanos();
+        private static final long BETWEEN_SIGNALS = Duration.ofSeconds(1).toNanos();
 
         private final long deadline;
         private long nextWord = System.nanoTime();
+        private long nextSignal = System.nanoTime();
 
         private Hold(long deadline) {
             this.deadline = deadline;
@@ -28,6 +30,16 @@ final class Deadlines {
 
         boolean isOver() {
             return System.nanoTime() - deadline > 0;
+        }
+
+        /** A call that is made again can fail with EINTR until lastack has taken it: a program with a fast timer shall not do that all the time. */
+        boolean isTimeForSignals() {
+            return System.nanoTime() - nextSignal >= 0;
+        }
+
+        /** Signals were let through. */
+        void letSignalsThrough() {
+            nextSignal = System.nanoTime() + BETWEEN_SIGNALS;
         }
 
         /** Whether it is time to tell the user again. */

@@ -26,12 +26,12 @@ record Eviction(HeldCall call, BindSite site, Turns turns, StandardError stderr)
     private static final RemovalOptions OPTIONS = RemovalOptions.GENTLE.persisting();
 
     void carryOut() throws UnavailableException, KernelException {
-        try (Turns.Turn _ = site.turn(turns)) {
-            if (site.isTaken()) {
+        try (Turns.Turn _ = turns.take(site.place())) {
+            if (!site.goesOnUnlessTaken(() -> {})) {
                 String report = site.inside(this::evict);
                 stderr.say(call.caller(), "port " + site.port() + ": " + report);
+                call.goOnUntilBound();
             }
-            call.goOnUntilBound();
         }
     }
 

@@ -30,12 +30,4 @@ public record ForcedOptions(BindPolicy bind, List<SocketOption> options) {
         }
         return calls;
     }
-
-    /**
-     * Whether only deadly signals may interrupt a call that is being looked at. A bind that waits for minutes, or for seconds while
-     * the port is cleared, must let every signal through, as any slow call does; where the answer takes microseconds, no program shall see EINTR it never saw before.
-     */
-    boolean answersAtOnce() {
-        return !(bind instanceof BindPolicy.Wait || bind instanceof BindPolicy.Evict);
-    }
 }

@@ -46,7 +46,7 @@ public final class Launch {
             if (withoutNewPrivileges) {
                 Seccomp.noNewPrivileges();
             }
-            return Seccomp.install(forced.calls(), forced.answersAtOnce());
+            return Seccomp.install(forced.calls());
         } catch (KernelException e) {
             throw new UnavailableException("seccomp user notification", String.valueOf(e.getMessage()), remedy(e));
         }

@@ -56,7 +56,7 @@ final class Rehearsal {
         if (!Privileges.own().has(Privileges.CAP_SYS_ADMIN)) {
             Seccomp.noNewPrivileges();
         }
-        return Seccomp.install(EnumSet.of(SocketCall.BIND, SocketCall.LISTEN), true);
+        return Seccomp.install(EnumSet.of(SocketCall.BIND, SocketCall.LISTEN));
     }
 
     private static void bindOften() {

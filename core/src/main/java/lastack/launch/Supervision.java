@@ -110,7 +110,7 @@ public final class Supervision {
         if (call == null) {
             listener.proceed(notif);
         } else if (call.kind() == SocketCall.BIND && !(forced.bind() instanceof BindPolicy.Reuse)) {
-            holdElsewhere(call);
+            hold(call);
         } else {
             setOptions(call);
         }
@@ -146,42 +146,67 @@ public final class Supervision {
         }
     }
 
-    /** While one bind is held, the others go on. */
-    private void holdElsewhere(HeldCall call) {
-        try {
-            holding.execute(() -> hold(call));
-        } catch (RejectedExecutionException | OutOfMemoryError e) {
-            goOnUntouched(call, "too many are held already");
-        }
-    }
-
-    private void goOnUntouched(HeldCall call, String why) {
-        try (call) {
-            stderr.sayOnce(call.caller(), "bind goes on untouched: " + why);
-        }
-    }
-
+    /** Most binds find their port free and go on at once. Each that has to wait is held on a thread of its own, and the others go on. */
     private void hold(HeldCall call) {
-        try (call) {
-            treat(call);
+        BindSite site = site(call);
+        if (site == null || goesOnAtOnce(call, site)) {
+            end(call, site);
+        } else {
+            holdElsewhere(call, site);
         }
     }
 
-    private void treat(HeldCall call) {
-        try (BindSite site = BindSite.of(call)) {
-            if (site != null) {
-                treat(call, site);
+    private @Nullable BindSite site(HeldCall call) {
+        try {
+            return BindSite.of(call);
+        } catch (KernelException | UnavailableException | RuntimeException e) {
+            sayUntouched(call, e);
+            return null;
+        }
+    }
+
+    /** Also where it cannot be found out whether the port is free. */
+    private boolean goesOnAtOnce(HeldCall call, BindSite site) {
+        try (Turns.Turn turn = turns.takeNow(site.place())) {
+            return turn != null && site.goesOnUnlessTaken(() -> {});
+        } catch (KernelException | UnavailableException | RuntimeException e) {
+            sayUntouched(call, e);
+            return true;
+        }
+    }
+
+    private static void end(HeldCall call, @Nullable BindSite site) {
+        if (site != null) {
+            site.close();
+        }
+        call.close();
+    }
+
+    private void holdElsewhere(HeldCall call, BindSite site) {
+        try {
+            holding.execute(() -> treat(call, site));
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            stderr.sayOnce(call.caller(), "bind goes on untouched: too many are held already");
+            end(call, site);
+        }
+    }
+
+    private void treat(HeldCall call, BindSite site) {
+        try {
+            switch (forced.bind()) {
+                case BindPolicy.Wait(var patience) ->
+                    new BindWait(call, site, turns, stderr).until(patience, deadlines);
+                case BindPolicy.Evict() -> new Eviction(call, site, turns, stderr).carryOut();
+                case BindPolicy.Reuse(), BindPolicy.Untouched() -> {}
             }
         } catch (KernelException | UnavailableException | RuntimeException e) {
-            stderr.sayOnce(call.caller(), "bind goes on untouched: " + e.getMessage());
+            sayUntouched(call, e);
+        } finally {
+            end(call, site);
         }
     }
 
-    private void treat(HeldCall call, BindSite site) throws KernelException, UnavailableException {
-        switch (forced.bind()) {
-            case BindPolicy.Wait(var patience) -> new BindWait(call, site, turns, stderr).until(patience, deadlines);
-            case BindPolicy.Evict() -> new Eviction(call, site, turns, stderr).carryOut();
-            case BindPolicy.Reuse(), BindPolicy.Untouched() -> {}
-        }
+    private void sayUntouched(HeldCall call, Exception e) {
+        stderr.sayOnce(call.caller(), "bind goes on untouched: " + e.getMessage());
     }
 }

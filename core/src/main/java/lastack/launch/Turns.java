@@ -2,6 +2,7 @@ package lastack.launch;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One bind at a time for each port: a trial socket has the port for a moment, and of two that find it free only one gets it.
@@ -28,6 +29,11 @@ final class Turns {
         public void close() {
             end(place);
         }
+    }
+
+    /** The turn at a place, or null when another has it. */
+    synchronized @Nullable Turn takeNow(Place place) {
+        return taken.add(place) ? new Turn(place) : null;
     }
 
     /** Waits for the turn at a place. */

@@ -8,6 +8,9 @@ import java.util.Arrays;
  * string is made.
  */
 public final class ByteText {
+    /** {@code 255.255.255.255.} */
+    private static final int LONGEST_QUAD = 16;
+
     private byte[] bytes;
     private int length;
     private boolean printable = true;
@@ -55,6 +58,25 @@ public final class ByteText {
         return digits;
     }
 
+    /** Appends the four bytes of a number as a dotted quad. */
+    public ByteText appendQuad(int number) {
+        makeRoom(LONGEST_QUAD);
+        int at = length;
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            int octet = number >>> shift & 0xFF;
+            if (octet > 99) {
+                bytes[at++] = (byte) ('0' + octet / 100);
+            }
+            if (octet > 9) {
+                bytes[at++] = (byte) ('0' + octet / 10 % 10);
+            }
+            bytes[at++] = (byte) ('0' + octet % 10);
+            bytes[at++] = '.';
+        }
+        length = at - 1;
+        return this;
+    }
+
     /** Appends a number in hexadecimal. */
     public ByteText appendHex(int number) {
         int shift = 28 - Integer.numberOfLeadingZeros(number | 1) / 4 * 4;
@@ -68,13 +90,15 @@ public final class ByteText {
     public ByteText append(String text) {
         int chars = text.length();
         makeRoom(chars);
+        int at = length;
         for (int i = 0; i < chars; i++) {
             char c = text.charAt(i);
             if (c < ' ' || c > '~') {
-                return appendEncoded(text.substring(i));
+                return appendEncoded(text);
             }
-            bytes[length++] = (byte) c;
+            bytes[at++] = (byte) c;
         }
+        length = at;
         return this;
     }
 
@@ -96,10 +120,27 @@ public final class ByteText {
     public ByteText blanks(int count) {
         if (count > 0) {
             makeRoom(count);
-            Arrays.fill(bytes, length, length + count, (byte) ' ');
-            length += count;
+            fill(length, count);
         }
         return this;
+    }
+
+    /** Inserts that many blanks at a place; none for a negative number. */
+    public ByteText insertBlanks(int at, int count) {
+        if (count > 0) {
+            makeRoom(count);
+            System.arraycopy(bytes, at, bytes, at + count, length - at);
+            fill(at, count);
+        }
+        return this;
+    }
+
+    /** A loop is quicker than {@code Arrays.fill} for so few. */
+    private void fill(int start, int count) {
+        for (int i = start; i < start + count; i++) {
+            bytes[i] = ' ';
+        }
+        length += count;
     }
 
     private void makeRoom(int more) {
@@ -108,7 +149,7 @@ public final class ByteText {
         }
     }
 
-    /** Whether every string so far was of printable ASCII: then each byte is one column wide, and none can steer a terminal. */
+    /** Whether every string since the last {@link #clear} or {@link #replaceFrom} was of printable ASCII: then each byte is one column wide, and none can steer a terminal. */
     public boolean isPrintable() {
         return printable;
     }
@@ -123,15 +164,17 @@ public final class ByteText {
         return bytes;
     }
 
-    /** The text between two places. */
-    public String between(int start, int end) {
-        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    /** The text from one place to the end. */
+    public String from(int start) {
+        return new String(bytes, start, length - start, StandardCharsets.UTF_8);
     }
 
-    /** Puts another text in place of what lies behind the first so many bytes. */
+    /** Puts a text that may be printed in place of what lies behind the first so many bytes. */
     public ByteText replaceFrom(int start, String replacement) {
         length = start;
-        return append(replacement);
+        append(replacement);
+        printable = true;
+        return this;
     }
 
     /** Makes it empty, to be used again. */
@@ -142,6 +185,6 @@ public final class ByteText {
 
     @Override
     public String toString() {
-        return between(0, length);
+        return from(0);
     }
 }

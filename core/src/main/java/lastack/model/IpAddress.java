@@ -80,17 +80,12 @@ public record IpAddress(Family family, long high, long low) {
     /** Appends the text form: dotted quad, or RFC 5952 for IPv6 (without brackets). */
     public void appendTo(ByteText out) {
         if (family == Family.INET) {
-            appendQuad(out, (int) low);
+            out.appendQuad((int) low);
         } else if (isV4Mapped()) {
-            appendQuad(out.append("::ffff:"), (int) low);
+            out.append("::ffff:").appendQuad((int) low);
         } else {
             appendGroups(out);
         }
-    }
-
-    private static void appendQuad(ByteText out, int bits) {
-        out.append(bits >>> 24).append('.').append(bits >>> 16 & 0xFF).append('.');
-        out.append(bits >>> 8 & 0xFF).append('.').append(bits & 0xFF);
     }
 
     private void appendGroups(ByteText out) {

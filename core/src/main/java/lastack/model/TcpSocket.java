@@ -81,4 +81,10 @@ public record TcpSocket(
         return new TcpSocket(
                 id, state, stateNumber, receiveQueue, sendQueue, uid, inode, timer, age, netns, owners, newDetails);
     }
+
+    /** The same socket with this age. */
+    public TcpSocket withAge(@Nullable Age newAge) {
+        return new TcpSocket(
+                id, state, stateNumber, receiveQueue, sendQueue, uid, inode, timer, newAge, netns, owners, details);
+    }
 }

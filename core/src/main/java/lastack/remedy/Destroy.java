@@ -73,7 +73,9 @@ final class Destroy implements Remedy.OfMany {
         }
         return isGone(error)
                 ? new Act.NothingLeft()
-                : Refusals.explain(method(), new KernelException("destroy", target.socket().id().toString(), error));
+                : Refusals.explain(
+                        method(),
+                        new KernelException("destroy", target.socket().id().toString(), error));
     }
 
     private static Act done(Target target) {

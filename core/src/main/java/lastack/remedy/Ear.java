@@ -20,11 +20,13 @@ final class Ear implements AutoCloseable {
 
     private final long pauseNanos = longestSilence();
     private long patienceNanos;
+    private long silenceNanos;
     private @Nullable PacketSocket capture;
 
     /** In the calling thread's namespace. */
     Ear(Duration patience) {
         this.patienceNanos = patience.toNanos();
+        this.silenceNanos = patienceNanos / 2;
     }
 
     /**
@@ -60,6 +62,18 @@ final class Ear implements AutoCloseable {
     /** How long the socket that is listened to now may take. */
     long patienceNanos() {
         return Math.max(patienceNanos, MOMENT_NANOS);
+    }
+
+    /**
+     * For how long nobody is asked because the socket is going to speak by itself.
+     *
+     * @param due nanoseconds until it will have spoken
+     * @return 0 when that is too long; half of the time to wait is spent so at most, by all sockets together
+     */
+    long silence(long due) {
+        long silence = due <= silenceNanos ? due : 0;
+        silenceNanos -= silence;
+        return silence;
     }
 
     void waitedInVain(long nanos) {

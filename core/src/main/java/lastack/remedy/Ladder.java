@@ -74,9 +74,7 @@ final class Ladder implements AutoCloseable {
             boolean keepsDescriptor = chosen.method().compareTo(Method.PARK) < 0;
             return List.of(park && keepsDescriptor ? new Park(List.of(chosen)) : chosen);
         }
-        return park
-                ? List.of(remedy(Method.PARK))
-                : auto;
+        return park ? List.of(remedy(Method.PARK)) : auto;
     }
 
     private Remedy remedy(Method method) {

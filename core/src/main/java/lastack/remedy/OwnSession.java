@@ -90,7 +90,16 @@ final class OwnSession {
     /** Whether a login server holds the socket, so that the user may be logged in through it. */
     static boolean mayBeLogin(TcpSocket socket) {
         for (Owner owner : socket.owners()) {
-            if (LOGIN_SERVERS.stream().anyMatch(owner.comm()::startsWith)) {
+            if (isLoginServer(owner.comm())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isLoginServer(String name) {
+        for (String server : LOGIN_SERVERS) {
+            if (name.startsWith(server)) {
                 return true;
             }
         }

@@ -2,6 +2,7 @@ package lastack.remedy;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import lastack.kernel.KernelException;
 import lastack.kernel.diag.SockDiag;
 import lastack.kernel.packet.FourTuple;
@@ -9,6 +10,7 @@ import lastack.kernel.packet.Routes;
 import lastack.kernel.packet.TcpSegment;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
+import lastack.model.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ final class Question {
     private static final String GONE_WHEN_ASKED =
             "asked by a SYN in the peer's name, and reset by the peer's host when that saw the answer";
 
+    private static final int SLACK_MILLIS = 30;
+
     private final SockDiag diag;
     private final TcpSocket socket;
     private final Voice voice;
@@ -32,6 +36,7 @@ final class Question {
     private final FourTuple out;
     private final long begun = System.nanoTime();
     private final long deadline;
+    private final long repeat;
     private int asked;
     private int own;
 
@@ -42,6 +47,7 @@ final class Question {
         this.ear = ear;
         this.out = FourTuple.between(socket.local(), socket.peer());
         this.deadline = begun + ear.patienceNanos();
+        this.repeat = begun + ear.silence(untilItRepeatsItsFin());
     }
 
     /** Asks, and resets with the answer, until the socket is gone or the time is over. */
@@ -76,6 +82,18 @@ final class Question {
         return asked == 0 ? new Act.NothingLeft() : Act.done(GONE_WHEN_ASKED);
     }
 
+    /** Nanoseconds; far off where it repeats none. The kernel's timer wheel is late by an eighth at most. */
+    private long untilItRepeatsItsFin() {
+        Timer timer = socket.timer();
+        boolean awaitsAcknowledgement = switch (socket.state()) {
+            case FIN_WAIT_1, CLOSING, LAST_ACK -> true;
+            default -> false;
+        };
+        return awaitsAcknowledgement && timer != null && timer.kind() == Timer.Kind.RETRANSMIT
+                ? TimeUnit.MILLISECONDS.toNanos(Math.max(0, timer.expiresMillis()) * 9L / 8 + SLACK_MILLIS)
+                : Long.MAX_VALUE;
+    }
+
     private boolean hasRoute() throws KernelException {
         try (Routes routes = Routes.open()) {
             return routes.ofOwn(out, socket.id().deviceIndex(), socket.details().mark())
@@ -87,10 +105,20 @@ final class Question {
         return diag.find(socket.id(), SockDiag.Extent.PLAIN, message -> {});
     }
 
-    /** The next segment that tells the numbers, after a SYN; null when none comes for so long that another SYN is due. */
+    /**
+     * The next segment that tells the numbers; null when none comes for so long that another SYN is due. While it will soon speak by
+     * itself nobody asks.
+     */
     private @Nullable TcpSegment answer() throws KernelException {
+        TcpSegment repeated = asked == 0 ? hear(repeat) : null;
+        if (repeated != null) {
+            return repeated;
+        }
         askUnlessUseless();
-        long until = Math.min(deadline, ear.pauseEnd());
+        return hear(Math.min(deadline, ear.pauseEnd()));
+    }
+
+    private @Nullable TcpSegment hear(long until) throws KernelException {
         TcpSegment segment = ear.hear(until);
         while (segment != null && !tells(segment) && isThere()) {
             segment = ear.hear(until);
@@ -132,7 +160,7 @@ final class Question {
             return "with its own SYN";
         }
         if (answer.has(TcpSegment.FIN)) {
-            return "with its FIN";
+            return asked == 0 ? "with the FIN it repeated; nothing was asked" : "with its FIN";
         }
         return asked == 1
                 ? "when a SYN came in the peer's name"

@@ -65,6 +65,7 @@ final class Sightings {
         first = next;
         end = Math.min(removals.size(), next + wanted);
         lookedAt = System.nanoTime();
-        seen = table.findAgain(removals.subList(next, end).stream().map(Removal::socket).toList());
+        seen = table.findAgain(
+                removals.subList(next, end).stream().map(Removal::socket).toList());
     }
 }

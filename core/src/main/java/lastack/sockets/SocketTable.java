@@ -206,8 +206,13 @@ public final class SocketTable implements AutoCloseable {
 
     /** The socket in this namespace whose two ends are those of the given one the other way round, without its owners. */
     public Optional<TcpSocket> findReversed(TcpSocket socket) throws UnavailableException {
-        Endpoint local = plain(socket.peer());
-        Endpoint peer = plain(socket.local());
+        return findBetween(socket.peer(), socket.local());
+    }
+
+    /** The socket in this namespace that has these two ends, without its owners. */
+    public Optional<TcpSocket> findBetween(Endpoint localEnd, Endpoint peerEnd) throws UnavailableException {
+        Endpoint local = plain(localEnd);
+        Endpoint peer = plain(peerEnd);
         SocketId wanted = new SocketId(local.address().family(), local, peer, 0, 0);
         List<TcpSocket> found = new ArrayList<>(1);
         try {
@@ -233,8 +238,7 @@ public final class SocketTable implements AutoCloseable {
         DumpedSocket socket = new DumpedSocket(diag.socket(), decoder, query.details());
         try {
             for (Family family : query.families()) {
-                consistent &= diag.dump(
-                        family, query.filter().stateMask(), extent, message -> selection.offer(socket));
+                consistent &= diag.dump(family, query.filter().stateMask(), extent, message -> selection.offer(socket));
             }
             return consistent;
         } catch (KernelException e) {

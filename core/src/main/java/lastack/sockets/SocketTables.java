@@ -3,8 +3,10 @@ package lastack.sockets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import lastack.kernel.process.Privileges;
 import lastack.model.Gap;
@@ -62,6 +64,29 @@ public final class SocketTables implements AutoCloseable {
                             ? "a security module or another user namespace forbids it, even to root"
                             : "run as root, or with CAP_SYS_PTRACE and CAP_SYS_ADMIN"));
         }
+    }
+
+    /**
+     * Opens the tables of namespaces that have come since, and closes those of which nobody else is left; only of those opened with
+     * {@code all}. A table keeps its namespace, which would stay as long as somebody watches it.
+     */
+    public void refresh() throws UnavailableException {
+        Map<NetNamespace, Path> now = Namespaces.all();
+        Set<Long> there = new HashSet<>();
+        now.keySet().forEach(namespace -> there.add(namespace.inode()));
+        tables.removeIf(table -> {
+            boolean gone = !there.contains(table.namespace().inode());
+            if (gone) {
+                table.close();
+            }
+            return gone;
+        });
+        tables.forEach(table -> there.remove(table.namespace().inode()));
+        now.forEach((namespace, path) -> {
+            if (there.contains(namespace.inode())) {
+                openOther(namespace, path, new ArrayList<>());
+            }
+        });
     }
 
     private void openOther(NetNamespace namespace, Path path, List<UnavailableException> closed) {

@@ -21,6 +21,7 @@ record Amendment(Ledger ledger, SysctlConf configuration, boolean persist) {
      * @throws IOException where the configuration could not be written; then nothing is changed
      */
     List<Change> of(List<Wish> wishes) throws IOException {
+        ledger.entriesHere(); // What is damaged must not be written over.
         if (persist) {
             configuration.tryFolder();
         }
@@ -63,7 +64,10 @@ record Amendment(Ledger ledger, SysctlConf configuration, boolean persist) {
     private Change persisted(Change done) {
         try {
             configuration.put(done.setting(), done.wanted());
-            return done;
+            return configuration
+                    .overriding(done.setting(), done.wanted())
+                    .map(line -> done.as(done.outcome(), done.after(), "a later file says otherwise at boot: " + line))
+                    .orElse(done);
         } catch (IOException e) {
             String why = "it is so now, but cannot be written to " + configuration + ": " + e
                     + "; take it back with: lastack tune undo";

@@ -2,7 +2,6 @@ package lastack.tuning;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger {
     private static final String TAB = "\t";
+    private static final String PERSISTED = "persisted";
+    private static final String LIVE = "live";
 
     /** A file's lock is its process's; this one is between threads. */
     private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
@@ -48,25 +50,21 @@ final class Ledger {
         }
 
         private String text() {
-            String made = persisted ? "persisted" : "live";
+            String made = persisted ? PERSISTED : LIVE;
             String text = String.join(TAB, home.boot(), home.namespace(), setting.sysctl(), before, after, made);
             return line == null ? text : text + TAB + line;
         }
 
         private static Optional<Entry> parse(String line) {
             String[] parts = line.split(TAB, 7);
-            return parts.length >= 6 ? Setting.named(parts[2]).map(setting -> entry(setting, parts)) : Optional.empty();
+            boolean whole = parts.length >= 6 && (parts[5].equals(PERSISTED) || parts[5].equals(LIVE));
+            return whole ? Setting.named(parts[2]).map(setting -> entry(setting, parts)) : Optional.empty();
         }
 
         private static Entry entry(Setting setting, String... parts) {
             Home home = new Home(parts[0], parts[1]);
             return new Entry(
-                    home,
-                    setting,
-                    parts[3],
-                    parts[4],
-                    parts[5].equals("persisted"),
-                    parts.length == 7 ? parts[6] : null);
+                    home, setting, parts[3], parts[4], parts[5].equals(PERSISTED), parts.length == 7 ? parts[6] : null);
         }
 
         /** What was made to last is still in force in the first namespace after a reboot. */
@@ -107,13 +105,38 @@ final class Ledger {
     }
 
     private List<Entry> entries() throws IOException {
-        if (!Files.exists(file)) {
-            return List.of();
+        List<Entry> entries = new ArrayList<>();
+        int number = 0;
+        for (String line : WholeFile.lines(file)) {
+            number++;
+            if (!line.isBlank()) {
+                entries.add(Entry.parse(line).orElseThrow(damaged(number)));
+            }
         }
-        return Files.readAllLines(file, StandardCharsets.UTF_8).stream()
-                .map(Entry::parse)
-                .flatMap(Optional::stream)
-                .toList();
+        return entries;
+    }
+
+    /** To go on would forget what the line remembers. */
+    private Supplier<IOException> damaged(int number) {
+        return () -> new DamagedException(
+                file + ": line " + number + " cannot be understood",
+                "mend the line, or move the file away: then what it remembers cannot be undone any more");
+    }
+
+    /** What was remembered cannot be read; nothing was changed. */
+    static final class DamagedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final String remedy;
+
+        private DamagedException(String message, String remedy) {
+            super(message);
+            this.remedy = remedy;
+        }
+
+        String remedy() {
+            return remedy;
+        }
     }
 
     /** Notes a change, in the place of an earlier one; without a new one the earlier is forgotten. */

@@ -1,8 +1,6 @@
 package lastack.tuning;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +32,12 @@ final class SysctlConf {
         replace(setting, assignment(setting, value));
     }
 
+    /** A line elsewhere that is read later at boot and gives the setting another value. */
+    Optional<String> overriding(Setting setting, String value) throws IOException {
+        Path root = file.resolve("../../..").normalize();
+        return new BootFiles(root).overriding(file.getFileName().toString(), setting, value);
+    }
+
     /** Puts back the line that was there before {@link #put}, if any; a line that somebody else wrote since stays. */
     void takeBack(Setting setting, String value, @Nullable String before) throws IOException {
         if (line(setting).equals(Optional.of(assignment(setting, value)))) {
@@ -54,7 +58,7 @@ final class SysctlConf {
     }
 
     private List<String> lines() throws IOException {
-        return Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
+        return WholeFile.lines(file);
     }
 
     private static String assignment(Setting setting, String value) {

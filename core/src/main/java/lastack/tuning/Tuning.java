@@ -2,6 +2,8 @@ package lastack.tuning;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +119,16 @@ public final class Tuning {
         } catch (AccessDeniedException e) {
             throw new UnavailableException(
                     String.valueOf(e.getFile()), "not permitted", "run as root; nothing was changed there");
+        } catch (Ledger.DamagedException e) {
+            throw new UnavailableException(String.valueOf(e.getMessage()), "nothing was changed", e.remedy());
+        } catch (FileAlreadyExistsException e) {
+            throw new UnavailableException(
+                    String.valueOf(e.getFile()),
+                    "it is no folder, and lastack keeps a file in there",
+                    "move it away; nothing was changed");
+        } catch (FileSystemException e) {
+            String why = e.getReason() == null ? String.valueOf(e) : e.getReason();
+            throw new UnavailableException(String.valueOf(e.getFile()), why, "make it writable; nothing was changed");
         } catch (IOException e) {
             throw new UnavailableException(
                     "settings", String.valueOf(e), "is /proc mounted, and " + ledger + " writable?");

@@ -1,6 +1,6 @@
 package lastack.tuning;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +15,11 @@ import java.util.List;
 /** Replaces a file as a whole: a reader sees the old lines or the new ones, also after a crash. */
 final class WholeFile {
     private WholeFile() {}
+
+    /** Its lines; one byte is one character, so that whatever somebody else wrote stays. None where there is no file. */
+    static List<String> lines(Path file) throws IOException {
+        return Files.exists(file) ? Files.readAllLines(file, ISO_8859_1) : List.of();
+    }
 
     /** Puts these lines there; without any, the file goes. */
     static void replace(Path file, List<String> lines) throws IOException {
@@ -35,7 +40,7 @@ final class WholeFile {
 
     /** On the disk before the name points to it: else a crash may leave an empty file of that name. */
     private static void write(Path draft, List<String> lines) throws IOException {
-        ByteBuffer text = UTF_8.encode(String.join("\n", lines) + "\n");
+        ByteBuffer text = ISO_8859_1.encode(String.join("\n", lines) + "\n");
         try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
             while (text.hasRemaining()) {
                 channel.write(text);

@@ -66,8 +66,8 @@ final class GroupTargetTest {
 
     @Test
     void namesAFewByTheirCookies() {
-        GroupTarget target = target(
-                Verdict.EOF_NEVER_READ, sockets(TcpState.CLOSE_WAIT, AGE, 0x1001, 0x2001, 0x1002, 0x1003));
+        GroupTarget target =
+                target(Verdict.EOF_NEVER_READ, sockets(TcpState.CLOSE_WAIT, AGE, 0x1001, 0x2001, 0x1002, 0x1003));
 
         assertThat(target.words()).isEqualTo("cookie ge 1001 cookie le 1003 or cookie = 2001");
         assertThat(target.caution()).isEmpty();

@@ -227,7 +227,14 @@ final class StillLife implements Surroundings {
     public ProcessView process(ProcessId process) {
         char letter = states.getOrDefault(process.pid(), 'S');
         return new ProcessView(
-                process.pid(), letter, descriptors, new DescriptorLimit(1_024, 1_024), polled, usesRing, threads, frozen);
+                process.pid(),
+                letter,
+                descriptors,
+                new DescriptorLimit(1_024, 1_024),
+                polled,
+                usesRing,
+                threads,
+                frozen);
     }
 
     @Override

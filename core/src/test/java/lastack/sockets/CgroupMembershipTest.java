@@ -86,7 +86,8 @@ final class CgroupMembershipTest {
     void namesAStaticPod(String cgroup) {
         String hash = "0123456789abcdef".repeat(2);
 
-        assertThat(CgroupMembership.read(lines(cgroup.replace("HASH", hash))).pod()).isEqualTo(hash);
+        assertThat(CgroupMembership.read(lines(cgroup.replace("HASH", hash))).pod())
+                .isEqualTo(hash);
     }
 
     @ParameterizedTest

@@ -1,6 +1,10 @@
 package lastack.testkit;
 
+import java.net.InetAddress;
+import lastack.model.Endpoint;
 import lastack.model.Family;
+import lastack.model.Flow;
+import lastack.model.IpAddress;
 
 /**
  * A client and a server, each in a namespace of its own, with a router between that tracks connections, drops what it finds invalid,
@@ -48,8 +52,9 @@ public final class RoutedPair implements AutoCloseable {
      * @param client the end that called
      * @param server the end that accepted
      * @param clientPort the client's port
+     * @param towardsClient what arrives at the client's host
      */
-    public record Ends(ActorSocket client, ActorSocket server, int clientPort) {}
+    public record Ends(ActorSocket client, ActorSocket server, int clientPort, Flow towardsClient) {}
 
     private final Namespace client = Namespace.open();
     private final Namespace router = Namespace.open();
@@ -107,8 +112,19 @@ public final class RoutedPair implements AutoCloseable {
     }
 
     private Ends connect(ActorSocket calling) {
-        int port = calling.connect(translation.hidesServer() ? address(CLIENT_SIDE, 2) : address(SERVER_SIDE, 2), PORT);
-        return new Ends(calling, listener.accept(), port);
+        String called = translation.hidesServer() ? address(CLIENT_SIDE, 2) : address(SERVER_SIDE, 2);
+        int port = calling.connect(called, PORT);
+        Flow towardsClient = new Flow(endpoint(called, PORT), endpoint(address(CLIENT_SIDE, 1), port));
+        return new Ends(calling, listener.accept(), port, towardsClient);
+    }
+
+    private static Endpoint endpoint(String host, int port) {
+        return new Endpoint(IpAddress.of(InetAddress.ofLiteral(host)), port);
+    }
+
+    /** Where the client's sockets are. */
+    public Namespace client() {
+        return client;
     }
 
     /** Where lastack is to run. */

@@ -34,13 +34,15 @@ final class ApachePool {
                 .setMaxConnPerRoute(CONNECTIONS)
                 .build();
         try (BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-                CloseableHttpClient client = HttpClients.custom().setConnectionManager(manager).build()) {
+                CloseableHttpClient client =
+                        HttpClients.custom().setConnectionManager(manager).build()) {
             ApachePool pool = new ApachePool(client, URI.create(arguments[0]));
             List<ClassicHttpResponse> responses = pool.getAll();
             if (arguments.length == 1) {
                 read(responses);
             }
-            // For longer than the second or two after which the server has closed and the pool will look before it uses one.
+            // For longer than the second or two after which the server has closed and the pool will look before it uses
+            // one.
             Thread.sleep(2_500);
             System.out.println("ready");
             input.readLine();

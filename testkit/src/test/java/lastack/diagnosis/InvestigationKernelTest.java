@@ -265,7 +265,15 @@ final class InvestigationKernelTest {
     @ValueSource(ints = {3, 20})
     void meansNoneThatJoinsTheGroupLater(int count) throws Exception {
         try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK);
-                Python program = Python.ready(tcp.here(), LEAK.formatted(count))) {
+                Python program = Python.ready(tcp.here(), """
+                    import socket, sys
+                    server = socket.create_server(('127.0.0.1', 7777)); kept = []
+                    def leak():
+                        for i in range(%d):
+                            a = socket.create_connection(('127.0.0.1', 7777)); b, _ = server.accept()
+                            a.close(); b.recv(1); kept.append(b)
+                    leak(); print('ready'); sys.stdin.readline(); leak(); print('again'); sys.stdin.readline()
+                    """.formatted(count))) {
             Situation own = tcp.established();
             Thread.sleep(1_100);
             Report before = report(own, "state close-wait");
@@ -329,16 +337,6 @@ final class InvestigationKernelTest {
             assertMeans(own, command, before, 12);
         }
     }
-
-    private static final String LEAK = """
-            import socket, sys
-            server = socket.create_server(('127.0.0.1', 7777)); kept = []
-            def leak():
-                for i in range(%d):
-                    a = socket.create_connection(('127.0.0.1', 7777)); b, _ = server.accept()
-                    a.close(); b.recv(1); kept.append(b)
-            leak(); print('ready'); sys.stdin.readline(); leak(); print('again'); sys.stdin.readline()
-            """;
 
     @Test
     void countsSistersBeyondTheFilter() throws Exception {

@@ -54,9 +54,12 @@ enum Plight {
     FIN_WAIT_2_HELD(Verdict.PEER_NEVER_CLOSED, Certainty.CERTAIN, Recipe.FIN_WAIT_2_HELD),
     TIME_WAIT(Verdict.NORMAL, Certainty.CERTAIN, Recipe.TIME_WAIT),
     /** The server closed first, and is not there any more. */
-    TIME_WAIT_ON_A_SERVERS_PORT(Verdict.BLOCKS_BIND, Certainty.CERTAIN, wire(Wire.V4_LOOPBACK), tcp -> timeWaitOnPort(tcp, false)),
-    TIME_WAIT_WHILE_A_SERVER_LISTENS(Verdict.NORMAL, Certainty.CERTAIN, wire(Wire.V4_LOOPBACK), tcp -> timeWaitOnPort(tcp, true)),
-    FEW_PORTS_AND_NONE_LEFT(Verdict.PORT_PRESSURE, Certainty.CERTAIN, wire(Wire.V4_LOOPBACK), tcp -> timeWaits(tcp, 10)),
+    TIME_WAIT_ON_A_SERVERS_PORT(
+            Verdict.BLOCKS_BIND, Certainty.CERTAIN, wire(Wire.V4_LOOPBACK), tcp -> timeWaitOnPort(tcp, false)),
+    TIME_WAIT_WHILE_A_SERVER_LISTENS(
+            Verdict.NORMAL, Certainty.CERTAIN, wire(Wire.V4_LOOPBACK), tcp -> timeWaitOnPort(tcp, true)),
+    FEW_PORTS_AND_NONE_LEFT(
+            Verdict.PORT_PRESSURE, Certainty.CERTAIN, wire(Wire.V4_LOOPBACK), tcp -> timeWaits(tcp, 10)),
     FEW_PORTS_AND_SOME_LEFT(Verdict.NORMAL, Certainty.CERTAIN, wire(Wire.V4_LOOPBACK), tcp -> timeWaits(tcp, 4)),
     PEER_DEAF(Verdict.DEAD_PEER_SUSPECTED, Certainty.LIKELY, wire(Wire.V4_LOOPBACK), tcp -> {
         Situation situation = tcp.established();
@@ -98,11 +101,15 @@ enum Plight {
         return Subject.of(situation);
     }),
     QUEUE_FULL(
-            Verdict.ACCEPT_QUEUE_FULL, Certainty.LIKELY,
+            Verdict.ACCEPT_QUEUE_FULL,
+            Certainty.LIKELY,
             wire(Wire.V4_LOOPBACK),
             tcp -> Backlog.of(tcp).listener()),
     HANDSHAKE_AT_A_FULL_QUEUE(
-            Verdict.BACKLOG_FULL, Certainty.LIKELY, wire(Wire.V4_LOOPBACK), tcp -> Backlog.of(tcp).waiting());
+            Verdict.BACKLOG_FULL,
+            Certainty.LIKELY,
+            wire(Wire.V4_LOOPBACK),
+            tcp -> Backlog.of(tcp).waiting());
 
     /**
      * The socket it is about.

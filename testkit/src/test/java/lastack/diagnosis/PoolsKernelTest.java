@@ -135,11 +135,10 @@ final class PoolsKernelTest {
 
             Report after = looks.join();
 
-            // Those of the first look were closed; those that took their place are idle, and the server has closed them again.
+            // Those of the first look were closed; those that took their place are idle, and the server has closed them
+            // again.
             assertThat(after.gone()).isEqualTo(4);
-            assertThat(after.groups())
-                    .extracting(Group::growth)
-                    .containsExactly(new Growth(4, 4, 6_000));
+            assertThat(after.groups()).extracting(Group::growth).containsExactly(new Growth(4, 4, 6_000));
         }
     }
 

@@ -233,7 +233,8 @@ final class ProgramsKernelTest {
 
             assertThat(found.verdict()).isEqualTo(Verdict.EOF_NEVER_READ);
             assertThat(found.summary()).contains("although a thread waits for it");
-            assertThat(facts(found)).anyMatch(fact -> fact.matches("epoll set \\d+ is in epoll set \\d+, for readable"));
+            assertThat(facts(found))
+                    .anyMatch(fact -> fact.matches("epoll set \\d+ is in epoll set \\d+, for readable"));
             assertThat(python.pid()).isPositive();
         }
     }
@@ -431,7 +432,8 @@ final class ProgramsKernelTest {
             listeners.add(six);
 
             assertThat(six.details().v6only()).isTrue();
-            assertThat(listeners.at(new Endpoint(IpAddress.v4(0x7F000001), 7778))).isEmpty();
+            assertThat(listeners.at(new Endpoint(IpAddress.v4(0x7F000001), 7778)))
+                    .isEmpty();
             assertThat(listeners.at(new Endpoint(IpAddress.v6(0, 1), 7778))).hasSize(1);
             assertThat(python.pid()).isPositive();
         }

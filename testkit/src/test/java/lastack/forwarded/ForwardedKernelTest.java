@@ -150,6 +150,31 @@ final class ForwardedKernelTest {
         }
     }
 
+    /** One after the other they would take a second and more each. */
+    @Test
+    void waitsForSilentEndsTogether() throws Exception {
+        try (RoutedPair pair = new RoutedPair(Translation.NONE, Family.INET)) {
+            for (int i = 0; i < 8; i++) {
+                pair.connect();
+            }
+            pair.unplugServer();
+            List<ForwardedConnection> seen = list(pair.router());
+            List<CutResult> results = new ArrayList<>();
+            long start = System.nanoTime();
+
+            pair.router().call(() -> {
+                TABLE.cut(seen, PATIENCE, results::add);
+                return true;
+            });
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
+            assertThat(results)
+                    .extracting(CutResult::outcome)
+                    .containsOnly(Outcome.REMOVED)
+                    .hasSize(8);
+        }
+    }
+
     @Test
     void leavesTheSuccessorAloneThatHasANumberOfItsOwn() throws Exception {
         try (RoutedPair pair = new RoutedPair(Translation.NONE, Family.INET)) {
@@ -188,8 +213,11 @@ final class ForwardedKernelTest {
             ActorSocket own = actor.socket(Family.INET);
             int port = own.connect("10.77.2.2", 8_000);
 
+            List<ForwardedConnection> seen = list(pair.router());
+            List<CutResult> plan = pair.router().call(() -> TABLE.plan(seen, 1));
             CutResult result = cut(pair.router(), port);
 
+            assertThat(plan).extracting(CutResult::outcome).containsExactly(Outcome.SKIPPED);
             assertThat(result.outcome()).isEqualTo(Outcome.SKIPPED);
             assertThat(result.why()).contains("socket of this host");
             assertThat(own.look(0)).isEqualTo(Sight.NOTHING);

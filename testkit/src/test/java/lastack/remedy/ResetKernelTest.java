@@ -171,6 +171,26 @@ final class ResetKernelTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Recipe.class,
+            names = {"FIN_WAIT_1", "CLOSING", "LAST_ACK"})
+    void asksNothingWhereAFinIsRepeatedSoon(Recipe recipe) throws Exception {
+        try (TcpSituations tcp = TcpSituations.on(Wire.V4_VETH)) {
+            Situation stuck = tcp.make(recipe);
+
+            try (PacketSocket here = stuck.namespace()
+                    .call(() -> PacketSocket.open(toPeer(stuck), Direction.SENT, PacketSocket.EVERY_INTERFACE))) {
+                Result result = reset(stuck);
+
+                assertThat(result.outcome()).isEqualTo(Outcome.REMOVED);
+                assertThat(result.why())
+                        .endsWith("reset at the number it told with the FIN it repeated; nothing was asked");
+                assertThat(seen(here)).isNotEmpty().allMatch(line -> line.contains("FIN"));
+            }
+        }
+    }
+
     @Test
     void saysThatNoRouteLeadsToThePeerOfASocketNobodyHolds() throws Exception {
         try (TcpSituations tcp = TcpSituations.on(Wire.V4_VETH)) {

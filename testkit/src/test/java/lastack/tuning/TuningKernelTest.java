@@ -163,6 +163,62 @@ final class TuningKernelTest {
     }
 
     @Test
+    void saysWhatIsInTheWayOfItsFolder() throws Exception {
+        Files.createDirectories(root.resolve("etc"));
+        Files.writeString(root.resolve("etc/sysctl.d"), "no folder");
+
+        assertThatThrownBy(() -> apply(true, WISHES))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining(root.resolve("etc/sysctl.d") + ": it is no folder")
+                .hasMessageContaining("nothing was changed");
+
+        assertThat(sysctl(namespace, "tcp_tw_reuse")).isEqualTo("2");
+    }
+
+    @Test
+    void forgetsNothingOfWhatItCannotUnderstand() throws Exception {
+        apply(false, List.of("tcp_fin_timeout=50"));
+        Path ledger = root.resolve("var/lib/lastack/tune");
+        String before = Files.readString(ledger) + "\u0000\u0000\n";
+        Files.writeString(ledger, before);
+
+        assertThatThrownBy(() -> in(namespace, Tuning::undo))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining(ledger + ": line 2 cannot be understood");
+        assertThatThrownBy(() -> apply(false, WISHES)).isInstanceOf(UnavailableException.class);
+
+        assertThat(Files.readString(ledger)).isEqualTo(before);
+        assertThat(sysctl(namespace, "tcp_fin_timeout")).isEqualTo("50");
+        assertThat(sysctl(namespace, "tcp_tw_reuse")).isEqualTo("2");
+    }
+
+    @Test
+    void saysWhichLaterFileHasTheLastWordAtBoot() throws Exception {
+        Path later = Files.createDirectories(root.resolve("usr/lib/sysctl.d")).resolve("99-distribution.conf");
+        Files.writeString(later, "-net/ipv4/tcp_tw_reuse = 2\nnet.ipv4.tcp_fin_timeout=50\n");
+        Files.writeString(later.resolveSibling("50-default.conf"), "net.ipv4.tcp_fin_timeout=60\n");
+
+        List<Change> changed = apply(true, List.of("tcp_tw_reuse=1", "tcp_fin_timeout=50"));
+
+        assertThat(changed).extracting(Change::outcome).containsOnly(Outcome.CHANGED);
+        assertThat(changed)
+                .extracting(Change::why)
+                .containsExactly("a later file says otherwise at boot: " + later + ": -net/ipv4/tcp_tw_reuse = 2", "");
+    }
+
+    @Test
+    void keepsWhatOthersWroteInAnyEncoding() throws Exception {
+        Files.createDirectories(configuration().getParent());
+        byte[] comment = {'#', ' ', (byte) 0xFC, '\n'};
+        Files.write(configuration(), comment);
+
+        apply(true, List.of("tcp_fin_timeout=50"));
+        in(namespace, Tuning::undo);
+
+        assertThat(Files.readAllBytes(configuration())).isEqualTo(comment);
+    }
+
+    @Test
     void whatFailsForOneWishIsToldOfThatOne() throws Exception {
         Files.createDirectories(configuration().resolve("is a folder"));
 

@@ -58,11 +58,12 @@ public record HelpText(List<Paragraph> paragraphs) {
         if (first.startsWith(EXIT_CODES)) {
             Stream<String> codes = Stream.of(first.substring(EXIT_CODES.length()));
             return new Paragraph(
-                    "Exit status",
-                    Stream.concat(codes, block.stream().skip(1)).toList());
+                    "Exit status", Stream.concat(codes, block.stream().skip(1)).toList());
         }
         boolean titled = first.endsWith(":") && block.size() > 1;
-        return titled ? new Paragraph(first.replaceFirst(":$", ""), block.subList(1, block.size())) : new Paragraph("", block);
+        return titled
+                ? new Paragraph(first.replaceFirst(":$", ""), block.subList(1, block.size()))
+                : new Paragraph("", block);
     }
 
     /** The command lines shown as examples, without what explains them. */

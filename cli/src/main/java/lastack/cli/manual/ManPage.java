@@ -60,7 +60,9 @@ public final class ManPage {
         commands();
         arguments();
         help.paragraphs().stream().filter(ManPage::isSection).forEach(this::section);
-        page.macro("SH", "SEE ALSO").line(String.join(",\n", related.stream().map(ManPage::reference).toList()));
+        page.macro("SH", "SEE ALSO")
+                .line(String.join(
+                        ",\n", related.stream().map(ManPage::reference).toList()));
     }
 
     private static boolean isSection(Paragraph part) {
@@ -74,9 +76,7 @@ public final class ManPage {
     private String synopsis() {
         String custom = String.join(" ", command.usageMessage().customSynopsis());
         command.usageMessage().width(WIDE);
-        String text = custom.isEmpty()
-                ? new Help(command, Help.defaultColorScheme(Help.Ansi.OFF)).synopsis(0)
-                : custom;
+        String text = custom.isEmpty() ? new Help(command, Help.defaultColorScheme(Help.Ansi.OFF)).synopsis(0) : custom;
         String name = command.qualifiedName();
         return Roff.bold(name) + Roff.plain(text.strip().replaceAll("\\s+", " ").substring(name.length()));
     }
@@ -134,7 +134,8 @@ public final class ManPage {
     }
 
     private static String names(OptionSpec option) {
-        String names = String.join(", ", List.of(option.names()).stream().map(Roff::bold).toList());
+        String names = String.join(
+                ", ", List.of(option.names()).stream().map(Roff::bold).toList());
         return option.arity().max() == 0 ? names : names + "=" + Roff.italic(option.paramLabel());
     }
 }

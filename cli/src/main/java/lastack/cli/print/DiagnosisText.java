@@ -58,8 +58,10 @@ final class DiagnosisText implements DiagnosisPrinter {
             countOnly(harmless);
         }
         if (report.matched() == 0 && report.gone() > 0) {
-            line(0, "nothing left: all of the first look are gone (" + report.gone()
-                    + "): what used them again, or closed them, did it now");
+            line(
+                    0,
+                    "nothing left: all of the first look are gone (" + report.gone()
+                            + "): what used them again, or closed them, did it now");
         }
         int left = report.matched() - report.diagnoses().size();
         if (left > 0) {

@@ -1,9 +1,7 @@
 package lastack.cli.print;
 
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -16,17 +14,19 @@ import lastack.model.ByteText;
 public final class Output extends Writer {
     private static final int BUFFER = 64 * 1024;
 
-    private final OutputStream bytes;
+    private final OutputStream stream;
+
+    /** What has not been written yet, always whole lines and what {@link #text} is for. */
+    private final ByteText waiting = new ByteText(BUFFER + BUFFER / 8);
 
     /** Encodes what comes as characters. */
-    private final Writer characters;
+    private final Writer characters = new OutputStreamWriter(new Encoded(), StandardCharsets.UTF_8);
 
     private boolean charactersWait;
 
     /** Writes to the given stream. */
     public Output(OutputStream stream) {
-        this.bytes = new BufferedOutputStream(stream, BUFFER);
-        this.characters = new OutputStreamWriter(new Unflushed(bytes), StandardCharsets.UTF_8);
+        this.stream = stream;
     }
 
     /** Writes to standard output. */
@@ -49,14 +49,23 @@ public final class Output extends Writer {
         }
     }
 
-    /** Writes a line; a line break is appended to the text. */
-    public void line(ByteText text) {
-        text.append('\n');
-        try {
-            encodeWaiting();
-            bytes.write(text.bytes(), 0, text.length());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Writes a line that is bytes already. */
+    void line(ByteText line) {
+        text().append(line.bytes(), 0, line.length());
+        endLine();
+    }
+
+    /** Where a line can be put together in place; {@link #endLine} ends it. */
+    ByteText text() {
+        encode();
+        return waiting;
+    }
+
+    /** Ends the line in {@link #text}. */
+    void endLine() {
+        waiting.append('\n');
+        if (waiting.length() >= BUFFER) {
+            writeWaiting();
         }
     }
 
@@ -70,21 +79,30 @@ public final class Output extends Writer {
         }
     }
 
-    private void encodeWaiting() throws IOException {
+    private void encode() {
         if (charactersWait) {
-            characters.flush();
             charactersWait = false;
+            try {
+                characters.flush();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private void writeWaiting() {
+        try {
+            stream.write(waiting.bytes(), 0, waiting.length());
+            waiting.clear();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     @Override
     public void flush() {
-        try {
-            encodeWaiting();
-            bytes.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        encode();
+        writeWaiting();
     }
 
     /** Writes what is left; standard output itself stays open. */
@@ -93,20 +111,19 @@ public final class Output extends Writer {
         flush();
     }
 
-    /** Lets the encoder be emptied without a small write to the kernel. */
-    private static final class Unflushed extends FilterOutputStream {
-        Unflushed(OutputStream out) {
-            super(out);
+    /** Takes what the encoder makes of characters; being flushed it writes nothing yet. */
+    private final class Encoded extends OutputStream {
+        @Override
+        public void write(int oneByte) {
+            waiting.append((char) oneByte);
         }
 
         @Override
-        public void write(byte[] from, int offset, int length) throws IOException {
-            out.write(from, offset, length);
-        }
-
-        @Override
-        public void flush() {
-            // Only Output decides when.
+        public void write(byte[] bytes, int offset, int length) {
+            waiting.append(bytes, offset, length);
+            if (waiting.length() >= BUFFER) {
+                writeWaiting();
+            }
         }
     }
 }

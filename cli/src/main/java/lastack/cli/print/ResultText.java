@@ -129,6 +129,10 @@ final class ResultText implements ResultPrinter {
 
     private static void appendMillis(ByteText text, long nanos) {
         long hundredths = (nanos + NANOS_PER_HUNDREDTH / 2) / NANOS_PER_HUNDREDTH;
-        text.append(hundredths / 100).append('.').append(hundredths / 10 % 10).append(hundredths % 10).append(" ms");
+        text.append(hundredths / 100)
+                .append('.')
+                .append(hundredths / 10 % 10)
+                .append(hundredths % 10)
+                .append(" ms");
     }
 }

@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import lastack.filter.Known;
 import lastack.model.Age;
 import lastack.model.Endpoint;
 import lastack.model.Gap;
 import lastack.model.Owner;
 import lastack.model.SocketMemory;
-import lastack.model.TcpInfo;
 import lastack.model.SocketView;
+import lastack.model.TcpInfo;
 import lastack.model.TcpSocket;
 import lastack.model.Timer;
 import lastack.sockets.Users;
@@ -19,6 +20,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The JSON form of a socket; keys never change their meaning. */
 final class SocketJson {
+    private static final List<String> NOT_KNOWN = List.of(
+            "recv_q",
+            "send_q",
+            "inode",
+            "mark",
+            "cgroup",
+            "timer",
+            "age_ms",
+            "age_source",
+            "age_is",
+            "orphan",
+            "unaccepted",
+            "info",
+            "skmem",
+            "congestion");
+
     private final Users users;
 
     SocketJson(Users users) {
@@ -28,11 +45,7 @@ final class SocketJson {
     void write(JsonWriter json, SocketView socket) throws IOException {
         TcpSocket.Details details = socket.details();
         json.beginObject();
-        json.name("state").value(socket.state().label());
-        json.name("family").value(socket.id().family().label());
-        json.name("v4mapped").value(socket.v4mapped());
-        endpoint(json.name("local"), socket.local());
-        endpoint(json.name("peer"), socket.peer());
+        ends(json, socket);
         json.name("recv_q").value(socket.receiveQueue());
         json.name("send_q").value(socket.sendQueue());
         json.name("uid").value(Integer.toUnsignedLong(socket.uid()));
@@ -51,6 +64,39 @@ final class SocketJson {
         memory(json, details.memory());
         json.name("congestion").value(details.congestion());
         json.endObject();
+    }
+
+    /** The same keys of a socket of which not all is known: what is not is null. */
+    void write(JsonWriter json, SocketView socket, Known known) throws IOException {
+        if (known == Known.OWNERS) {
+            write(json, socket);
+            return;
+        }
+        boolean placed = known != Known.ENDS;
+        json.beginObject();
+        ends(json, socket);
+        json.name("uid").value(placed ? Integer.toUnsignedLong(socket.uid()) : null);
+        json.name("user").value(placed ? users.nameOf(socket.uid()) : null);
+        json.name("cookie").value(placed ? socket.id().cookieHex() : null);
+        json.name("netns");
+        if (placed) {
+            namespace(json, socket);
+        } else {
+            json.nullValue();
+        }
+        for (String key : NOT_KNOWN) {
+            json.name(key).nullValue();
+        }
+        json.name("owners").beginArray().endArray();
+        json.endObject();
+    }
+
+    private static void ends(JsonWriter json, SocketView socket) throws IOException {
+        json.name("state").value(socket.state().label());
+        json.name("family").value(socket.id().family().label());
+        json.name("v4mapped").value(socket.v4mapped());
+        endpoint(json.name("local"), socket.local());
+        endpoint(json.name("peer"), socket.peer());
     }
 
     private static void endpoint(JsonWriter json, Endpoint end) throws IOException {
@@ -74,9 +120,14 @@ final class SocketJson {
     }
 
     private static void age(JsonWriter json, @Nullable Age age) throws IOException {
-        json.name("age_ms").value(age == null ? null : age.millis());
-        json.name("age_source").value(age == null ? null : age.source().label());
-        json.name("age_is").value(age == null ? null : age.bound().label());
+        age(json, "age", age);
+    }
+
+    /** Three keys that begin with the same word. */
+    static void age(JsonWriter json, String word, @Nullable Age age) throws IOException {
+        json.name(word + "_ms").value(age == null ? null : age.millis());
+        json.name(word + "_source").value(age == null ? null : age.source().label());
+        json.name(word + "_is").value(age == null ? null : age.bound().label());
     }
 
     private static void namespace(JsonWriter json, SocketView socket) throws IOException {

@@ -5,6 +5,7 @@ import java.util.List;
 import lastack.model.ByteText;
 import lastack.model.Gap;
 import lastack.model.SocketView;
+import lastack.model.TcpSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,43 +15,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TablePrinter implements SocketPrinter {
     private static final int ROWS_TO_MEASURE = 500;
-    private static final String WIDE_GAP = "  ";
-    private static final String NARROW_GAP = " ";
+    private static final int WIDE_GAP = 2;
+    private static final int NARROW_GAP = 1;
 
     private final Output out;
     private final Terminal terminal;
     private final TableStyle style;
-    private final List<Column> columns;
+    private final Column[] columns;
     private final int[] widths;
-    private final TableRow present;
-    private final ByteText line = new ByteText(160);
-    private String gap = WIDE_GAP;
-    private @Nullable List<TableRow> held = new ArrayList<>();
+    private final ByteText scratch = new ByteText(160);
+    private int gap = WIDE_GAP;
+    private @Nullable List<TcpSocket> held = new ArrayList<>();
 
     /** A table on the given output. */
     public TablePrinter(Output out, Terminal terminal, TableStyle style) {
         this.out = out;
         this.terminal = terminal;
         this.style = style;
-        this.columns = style.columns();
-        this.present = new TableRow(columns.size());
-        this.widths = new int[columns.size()];
+        this.columns = style.columns().toArray(Column[]::new);
+        this.widths = new int[columns.length];
         for (int i = 0; i < widths.length; i++) {
-            widths[i] = style.header() ? columns.get(i).title().length() : 1;
+            widths[i] = style.header() ? columns[i].title().length() : 1;
         }
     }
 
     @Override
     public void print(SocketView socket) {
-        List<TableRow> waiting = held;
+        List<TcpSocket> waiting = held;
         if (waiting == null) {
-            fill(present, socket);
-            write(present);
+            row(socket);
             return;
         }
-        TableRow row = new TableRow(columns.size());
-        fill(row, socket);
-        waiting.add(row);
+        waiting.add(socket.keep());
         if (waiting.size() == ROWS_TO_MEASURE) {
             releaseHeldRows();
         }
@@ -61,29 +57,25 @@ public final class TablePrinter implements SocketPrinter {
         releaseHeldRows();
     }
 
-    private void fill(TableRow row, SocketView socket) {
-        row.fill(columns, style, socket);
-        boolean wider = false;
-        for (int i = 0; i < widths.length; i++) {
-            wider |= row.width(i) > widths[i];
-            widths[i] = Math.max(widths[i], row.width(i));
-        }
-        if (wider && held == null) {
-            squeeze();
-        }
-    }
-
     private void releaseHeldRows() {
-        List<TableRow> waiting = held;
+        List<TcpSocket> waiting = held;
         if (waiting == null) {
             return;
         }
         held = null;
+        waiting.forEach(this::measure);
         squeeze();
         if (style.header()) {
             heading();
         }
-        waiting.forEach(this::write);
+        waiting.forEach(this::row);
+    }
+
+    private void measure(SocketView socket) {
+        for (int i = 0; i < columns.length; i++) {
+            scratch.clear();
+            widths[i] = Math.max(widths[i], cell(columns[i], socket, scratch));
+        }
     }
 
     /** Takes what is too much from the gaps, then from the right-most cells, down to the least each may have. */
@@ -92,14 +84,14 @@ public final class TablePrinter implements SocketPrinter {
             gap = NARROW_GAP;
         }
         for (int i = widths.length - 1; i >= 0 && tooMuch() > 0; i--) {
-            int most = Math.max(0, widths[i] - columns.get(i).least());
+            int most = Math.max(0, widths[i] - columns[i].least());
             widths[i] -= (int) Math.min(tooMuch(), most);
         }
     }
 
     /** How many characters of a row would not fit; negative when there is room. */
     private long tooMuch() {
-        long length = (long) gap.length() * (widths.length - 1);
+        long length = (long) gap * (widths.length - 1);
         for (int width : widths) {
             length += width;
         }
@@ -107,65 +99,83 @@ public final class TablePrinter implements SocketPrinter {
     }
 
     private void heading() {
-        line.clear();
-        for (int i = 0; i < widths.length; i++) {
-            String title = columns.get(i).title();
-            int blanks = beginCell(i, title.length());
-            line.append(cut(title, i));
-            endCell(i, blanks);
+        ByteText line = out.text();
+        for (int i = 0; i < columns.length; i++) {
+            int start = line.length();
+            line.append(columns[i].title());
+            align(i, start, fit(i, start, columns[i].title().length(), line), line);
         }
-        out.line(line);
+        out.endLine();
     }
 
-    private void write(TableRow row) {
-        line.clear();
-        for (int i = 0; i < widths.length; i++) {
-            String colour = i == 0 ? style.colour(row.state()) : "";
-            int blanks = beginCell(i, row.width(i));
-            line.append(colour);
-            if (fits(row.width(i), i)) {
-                row.appendCell(i, line);
-            } else {
-                line.append(cut(row.cell(i), i));
+    /** Each cell is written where it belongs, and moved only where it is flush right. */
+    private void row(SocketView socket) {
+        if (terminal.isNarrow()) {
+            measure(socket);
+            squeeze();
+        }
+        ByteText line = out.text();
+        for (int i = 0; i < columns.length; i++) {
+            boolean coloured = i == 0 && style.beginColour(socket.state(), line);
+            int start = line.length();
+            int width = cell(columns[i], socket, line);
+            if (width > widths[i]) {
+                width = fit(i, start, width, line);
             }
-            line.append(TableStyle.afterColour(colour));
-            endCell(i, blanks);
+            if (coloured) {
+                TableStyle.endColour(line);
+            }
+            align(i, start, width, line);
         }
-        out.line(line);
-        row.continuation().ifPresent(out::line);
+        out.endLine();
+        String continuation = style.continuation(socket);
+        if (continuation != null) {
+            out.line(continuation);
+        }
     }
 
-    /** Sets the cell flush right where its column is; how many blanks it takes behind or before it. */
-    private int beginCell(int column, int width) {
-        int blanks = widths[column] - width;
-        if (columns.get(column).right()) {
-            line.blanks(blanks);
+    /** Programs, interfaces and namespaces choose their names: no cell may steer the terminal. The width of the cell. */
+    private static int cell(Column column, SocketView socket, ByteText out) {
+        int start = out.length();
+        column.text().write(socket, out);
+        if (out.isPrintable()) {
+            return out.length() - start;
         }
-        return blanks;
+        String safe = SafeText.of(out.from(start));
+        out.replaceFrom(start, safe);
+        return safe.length();
     }
 
-    /** Nothing follows the last cell. */
-    private void endCell(int column, int blanks) {
-        if (column == widths.length - 1) {
-            return;
+    /** Where nothing limits the width the column grows from here on; else the cell is cut. Its width then. */
+    private int fit(int column, int start, int width, ByteText out) {
+        if (!terminal.isNarrow()) {
+            widths[column] = Math.max(widths[column], width);
+            return width;
         }
-        if (!columns.get(column).right()) {
-            line.blanks(blanks);
-        }
-        line.append(gap);
+        String cut = cut(out.from(start), column);
+        out.replaceFrom(start, cut);
+        return cut.length();
     }
 
-    private boolean fits(int width, int column) {
-        return width <= widths[column] || terminal.columns() == Integer.MAX_VALUE;
-    }
-
-    private String cut(String text, int index) {
-        if (fits(text.length(), index)) {
+    private String cut(String text, int column) {
+        int width = widths[column];
+        if (text.length() <= width) {
             return text;
         }
         String mark = terminal.unicode() ? "…" : "..";
-        int tail = columns.get(index).tail();
-        int width = widths[index];
+        int tail = columns[column].tail();
         return text.substring(0, width - mark.length() - tail) + mark + text.substring(text.length() - tail);
+    }
+
+    /** Sets the cell that was written last flush right or left; behind the last one of a row nothing is needed. */
+    private void align(int column, int start, int width, ByteText line) {
+        int blanks = widths[column] - width;
+        boolean right = columns[column].right();
+        if (right) {
+            line.insertBlanks(start, blanks);
+        }
+        if (column < columns.length - 1) {
+            line.blanks(right ? gap : blanks + gap);
+        }
     }
 }

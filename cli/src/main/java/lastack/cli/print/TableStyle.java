@@ -2,10 +2,10 @@ package lastack.cli.print;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import lastack.model.ByteText;
 import lastack.model.SocketMemory;
-import lastack.model.TcpInfo;
 import lastack.model.SocketView;
+import lastack.model.TcpInfo;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
 import org.jspecify.annotations.Nullable;
@@ -54,18 +54,20 @@ public record TableStyle(
             columns.add(Column.OWNER);
         }
         if (oneLine && (info || memory)) {
-            columns.add(new Column("DETAILS", false, Integer.MAX_VALUE, 0, (socket, out) -> out.append(details(socket))));
+            columns.add(
+                    new Column("DETAILS", false, Integer.MAX_VALUE, 0, (socket, out) -> out.append(details(socket))));
         }
         return columns;
     }
 
-    /** The line behind a socket's own, where there is one. */
-    Optional<String> continuation(SocketView socket) {
+    /** The line behind a socket's own, or null. */
+    @Nullable
+    String continuation(SocketView socket) {
         if (oneLine || !(info || memory)) {
-            return Optional.empty();
+            return null;
         }
         String text = details(socket);
-        return text.isEmpty() ? Optional.empty() : Optional.of("\t " + SafeText.of(text));
+        return text.isEmpty() ? null : "\t " + SafeText.of(text);
     }
 
     private String details(SocketView socket) {
@@ -89,16 +91,23 @@ public record TableStyle(
         return text.toString().trim();
     }
 
-    /** What makes the terminal write in the colour of the state; {@link #afterColour} undoes it. */
-    String colour(TcpState state) {
-        return colours ? colourOf(state) : "";
+    /** Makes the terminal write in the colour of the state; false where it has none. */
+    boolean beginColour(TcpState state, ByteText line) {
+        String colour = colours ? colourOf(state) : "";
+        line.append(colour);
+        return !colour.isEmpty();
     }
 
+    static void endColour(ByteText line) {
+        line.append(RESET);
+    }
+
+    /** What ends a colour, if there is one. */
     static String afterColour(String colour) {
         return colour.isEmpty() ? "" : RESET;
     }
 
-    private static String colourOf(TcpState state) {
+    static String colourOf(TcpState state) {
         return switch (state) {
             case CLOSE_WAIT -> "\u001b[31m";
             case FIN_WAIT_1, FIN_WAIT_2, CLOSING, LAST_ACK -> "\u001b[33m";

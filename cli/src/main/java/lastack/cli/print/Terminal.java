@@ -39,6 +39,11 @@ public record Terminal(boolean input, boolean output, int columns, boolean unico
         return false;
     }
 
+    /** Whether rows must not be wider than it. */
+    boolean isNarrow() {
+        return columns < Integer.MAX_VALUE;
+    }
+
     /** When to use colours. */
     public enum Colour {
         auto,

@@ -51,7 +51,8 @@ final class DestroyRequests {
     private void write(List<SocketId> ids, int first) {
         int last = ids.size() - 1;
         for (int i = 0; i <= last; i++) {
-            ByteBuffer one = i == last ? request.destroy(first + i, ids.get(i)) : request.destroyQuietly(first + i, ids.get(i));
+            ByteBuffer one =
+                    i == last ? request.destroy(first + i, ids.get(i)) : request.destroyQuietly(first + i, ids.get(i));
             bunch.put(i * InetDiagReq.BYTES, one, 0, InetDiagReq.BYTES);
         }
         bunch.clear().limit(ids.size() * InetDiagReq.BYTES);

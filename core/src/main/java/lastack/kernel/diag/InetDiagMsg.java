@@ -1,7 +1,6 @@
 package lastack.kernel.diag;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import lastack.kernel.netlink.NetlinkMessage;
@@ -12,7 +11,7 @@ import lastack.model.TcpInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One socket in a dump, read in place over the receive buffer; valid only until the next message.
+ * One socket in a dump; valid only until the next message.
  *
  * <pre>
  * struct inet_diag_msg (linux/inet_diag.h)
@@ -38,14 +37,14 @@ public final class InetDiagMsg {
     private static final int TYPE_MASK = 0x3FFF;
 
     private final ByteBuffer buffer;
-    private final ByteBuffer networkOrder;
+    private final MessageBytes bytes = new MessageBytes();
     private final int[] attributeStart = new int[KNOWN_ATTRIBUTES];
     private final int[] attributeLength = new int[KNOWN_ATTRIBUTES];
-    private int base;
+    private int length;
+    private boolean indexed;
 
     InetDiagMsg(ByteBuffer buffer) {
         this.buffer = buffer;
-        this.networkOrder = buffer.duplicate().order(ByteOrder.BIG_ENDIAN);
     }
 
     /**
@@ -57,129 +56,138 @@ public final class InetDiagMsg {
         if (end - start < SIZE) {
             return false;
         }
-        base = start;
-        networkOrder.limit(end);
-        Arrays.fill(attributeLength, -1);
-        indexAttributes(start + SIZE, end);
+        bytes.copy(buffer, start, end);
+        length = end - start;
+        indexed = false;
         return true;
     }
 
+    /** How long the payload of an attribute is, or -1 where it was not delivered. */
+    private int lengthOf(int attribute) {
+        if (!indexed) {
+            Arrays.fill(attributeLength, -1);
+            indexAttributes();
+            indexed = true;
+        }
+        return attributeLength[attribute];
+    }
+
     /** Notes where each attribute lies; an attribute that claims more than there is ends the list. */
-    private void indexAttributes(int start, int end) {
-        int at = start;
-        while (at + 4 <= end) {
-            int length = buffer.getShort(at) & 0xFFFF;
-            if (length < 4 || length > end - at) {
+    private void indexAttributes() {
+        int at = SIZE;
+        while (at + 4 <= length) {
+            int size = bytes.u16(at);
+            if (size < 4 || size > length - at) {
                 return;
             }
-            int type = buffer.getShort(at + 2) & TYPE_MASK;
+            int type = bytes.u16(at + 2) & TYPE_MASK;
             if (type < KNOWN_ATTRIBUTES) {
                 attributeStart[type] = at + 4;
-                attributeLength[type] = length - 4;
+                attributeLength[type] = size - 4;
             }
-            at += NetlinkMessage.align(length);
+            at += NetlinkMessage.align(size);
         }
     }
 
     /** The family of the socket, which for a v4-mapped one is {@code AF_INET6}. */
     public Family family() {
-        return (buffer.get(base) & 0xFF) == Family.INET6.number() ? Family.INET6 : Family.INET;
+        return bytes.u8(0) == Family.INET6.number() ? Family.INET6 : Family.INET;
     }
 
     /** The kernel's number for the state. */
     public int state() {
-        return buffer.get(base + 1) & 0xFF;
+        return bytes.u8(1);
     }
 
     /** The kernel's number for the running timer, 0 for none. */
     public int timer() {
-        return buffer.get(base + 2) & 0xFF;
+        return bytes.u8(2);
     }
 
     /** How often the timer has fired. */
     public int retransmits() {
-        return buffer.get(base + 3) & 0xFF;
+        return bytes.u8(3);
     }
 
     /** The local port. */
     public int localPort() {
-        return networkOrder.getShort(base + 4) & 0xFFFF;
+        return bytes.networkU16(4);
     }
 
     /** The peer's port. */
     public int peerPort() {
-        return networkOrder.getShort(base + 6) & 0xFFFF;
+        return bytes.networkU16(6);
     }
 
     /** The local address. */
     public IpAddress localAddress() {
-        return address(base + 8);
+        return address(8);
     }
 
     /** The peer's address. */
     public IpAddress peerAddress() {
-        return address(base + 24);
+        return address(24);
     }
 
     private IpAddress address(int at) {
         return family() == Family.INET
-                ? IpAddress.v4(networkOrder.getInt(at))
-                : IpAddress.v6(networkOrder.getLong(at), networkOrder.getLong(at + 8));
+                ? IpAddress.v4(bytes.networkI32(at))
+                : IpAddress.v6(bytes.networkI64(at), bytes.networkI64(at + 8));
     }
 
     /** The index of the interface it is bound to, 0 for none. */
     public int deviceIndex() {
-        return buffer.getInt(base + 40);
+        return bytes.i32(40);
     }
 
     /** The socket's cookie. */
     public long cookie() {
-        return (buffer.getInt(base + 44) & 0xFFFF_FFFFL) | (long) buffer.getInt(base + 48) << 32;
+        return bytes.i64(44);
     }
 
     /** Milliseconds until the timer fires. */
     public int expiresMillis() {
-        return buffer.getInt(base + 52);
+        return bytes.i32(52);
     }
 
     /** Bytes in the receive queue. */
     public long receiveQueue() {
-        return buffer.getInt(base + 56) & 0xFFFF_FFFFL;
+        return bytes.u32(56);
     }
 
     /** Bytes in the send queue. */
     public long sendQueue() {
-        return buffer.getInt(base + 60) & 0xFFFF_FFFFL;
+        return bytes.u32(60);
     }
 
     /** The owner's user id. */
     public int uid() {
-        return buffer.getInt(base + 64);
+        return bytes.i32(64);
     }
 
     /** The inode on sockfs, 0 when no file refers to the socket. */
     public long inode() {
-        return buffer.getInt(base + 68) & 0xFFFF_FFFFL;
+        return bytes.u32(68);
     }
 
     /** The firewall mark; 0 when there is none or it was not delivered (it takes {@code CAP_NET_ADMIN}). */
     public int mark() {
-        return attributeLength[INET_DIAG_MARK] >= 4 ? buffer.getInt(attributeStart[INET_DIAG_MARK]) : 0;
+        return lengthOf(INET_DIAG_MARK) >= 4 ? bytes.i32(attributeStart[INET_DIAG_MARK]) : 0;
     }
 
     /** Whether it takes no IPv4 ({@code IPV6_V6ONLY}); the kernel tells it of listeners and closed sockets of IPv6. */
     public boolean v6only() {
-        return attributeLength[INET_DIAG_SKV6ONLY] >= 1 && buffer.get(attributeStart[INET_DIAG_SKV6ONLY]) != 0;
+        return lengthOf(INET_DIAG_SKV6ONLY) >= 1 && bytes.u8(attributeStart[INET_DIAG_SKV6ONLY]) != 0;
     }
 
     /** The id of its cgroup: the inode of the directory in the cgroup v2 tree, or 0. */
     public long cgroupId() {
-        return attributeLength[INET_DIAG_CGROUP_ID] >= 8 ? buffer.getLong(attributeStart[INET_DIAG_CGROUP_ID]) : 0;
+        return lengthOf(INET_DIAG_CGROUP_ID) >= 8 ? bytes.i64(attributeStart[INET_DIAG_CGROUP_ID]) : 0;
     }
 
     /** Whether {@code struct tcp_info} was delivered; the kernel has none for TIME-WAIT and SYN-RECV. */
     public boolean hasInfo() {
-        return attributeLength[INET_DIAG_INFO] > 0;
+        return lengthOf(INET_DIAG_INFO) > 0;
     }
 
     /** Milliseconds since the last ACK came in ({@code tcpi_last_ack_recv}), or -1. */
@@ -213,30 +221,27 @@ public final class InetDiagMsg {
     }
 
     private long info(TcpInfoStruct field) {
-        return field.read(buffer, attributeStart[INET_DIAG_INFO], attributeLength[INET_DIAG_INFO]);
+        return field.read(bytes, lengthOf(INET_DIAG_INFO), attributeStart[INET_DIAG_INFO]);
     }
 
     /** A copy of {@code struct tcp_info}, or null where it was not delivered. */
     public @Nullable TcpInfo tcpInfo() {
-        return hasInfo()
-                ? TcpInfoStruct.decode(buffer, attributeStart[INET_DIAG_INFO], attributeLength[INET_DIAG_INFO])
-                : null;
+        return hasInfo() ? TcpInfoStruct.decode(bytes, lengthOf(INET_DIAG_INFO), attributeStart[INET_DIAG_INFO]) : null;
     }
 
     /** The name of the congestion control algorithm, or null where it was not delivered. */
     public @Nullable String congestion() {
-        int length = attributeLength[INET_DIAG_CONG];
-        if (length <= 1) {
+        int nameLength = lengthOf(INET_DIAG_CONG);
+        if (nameLength <= 1) {
             return null;
         }
-        byte[] name = new byte[length - 1];
-        buffer.get(attributeStart[INET_DIAG_CONG], name);
+        byte[] name = bytes.part(attributeStart[INET_DIAG_CONG], nameLength - 1);
         return new String(name, StandardCharsets.ISO_8859_1);
     }
 
     /** A copy of the memory figures ({@code SK_MEMINFO_*}, nine 32-bit numbers), or null where they were not delivered. */
     public @Nullable SocketMemory memory() {
-        if (attributeLength[INET_DIAG_SKMEMINFO] < 36) {
+        if (lengthOf(INET_DIAG_SKMEMINFO) < 36) {
             return null;
         }
         return new SocketMemory(
@@ -244,6 +249,6 @@ public final class InetDiagMsg {
     }
 
     private long memory(int index) {
-        return buffer.getInt(attributeStart[INET_DIAG_SKMEMINFO] + 4 * index) & 0xFFFF_FFFFL;
+        return bytes.u32(attributeStart[INET_DIAG_SKMEMINFO] + 4 * index);
     }
 }

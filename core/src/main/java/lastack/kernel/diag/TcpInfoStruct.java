@@ -1,6 +1,5 @@
 package lastack.kernel.diag;
 
-import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import lastack.model.TcpInfo;
@@ -89,29 +88,29 @@ enum TcpInfoStruct {
     }
 
     /** This field of the struct of {@code length} bytes at {@code start}, or -1 where the kernel did not deliver it. */
-    long read(ByteBuffer buffer, int start, int length) {
+    long read(MessageBytes bytes, int length, int start) {
         if (offset + width > length) {
             return -1;
         }
         int at = start + offset;
         return switch (width) {
-            case 1 -> buffer.get(at) & 0xFF;
-            case 2 -> buffer.getShort(at) & 0xFFFF;
-            case 4 -> buffer.getInt(at) & 0xFFFF_FFFFL;
-            default -> buffer.getLong(at);
+            case 1 -> bytes.u8(at);
+            case 2 -> bytes.u16(at);
+            case 4 -> bytes.u32(at);
+            default -> bytes.i64(at);
         };
     }
 
     /** Every field that was delivered. */
-    static TcpInfo decode(ByteBuffer buffer, int start, int length) {
+    static TcpInfo decode(MessageBytes bytes, int length, int start) {
         Map<String, Long> fields = new LinkedHashMap<>(96);
         for (TcpInfoStruct field : FIELDS) {
             if (field.offset + field.width <= length) {
-                fields.put(field.fieldName(), field.read(buffer, start, length));
+                fields.put(field.fieldName(), field.read(bytes, length, start));
             }
         }
         if (length > WSCALE) {
-            int both = buffer.get(start + WSCALE) & 0xFF;
+            int both = bytes.u8(start + WSCALE);
             fields.put("snd_wscale", (long) (both & 0xF));
             fields.put("rcv_wscale", (long) (both >>> 4));
         }

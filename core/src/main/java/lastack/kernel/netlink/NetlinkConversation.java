@@ -10,6 +10,9 @@ public final class NetlinkConversation implements AutoCloseable {
     /** A dump datagram is at most 32 KiB; twice that leaves room for later kernels. */
     private static final int RECEIVE_BYTES = 64 * 1024;
 
+    /** Datagrams; the receipt of what is longer is worth a thread. */
+    private static final int SHORT_DUMP = 8;
+
     private final NetlinkLink link;
     private final ByteBuffer received = Kernel.memory(RECEIVE_BYTES);
     private final NetlinkMessage message = new NetlinkMessage(received);
@@ -45,7 +48,7 @@ public final class NetlinkConversation implements AutoCloseable {
     public void ask(ByteBuffer request) throws KernelException {
         link.send(request);
         do {
-            receive();
+            receiveFrom(link::receive);
         } while (!nextAnswer());
     }
 
@@ -66,7 +69,7 @@ public final class NetlinkConversation implements AutoCloseable {
         link.send(requests);
         int answered;
         do {
-            receive();
+            receiveFrom(link::receive);
             answered = hearFailures(first, failures);
         } while (answered != sequence);
     }
@@ -92,29 +95,60 @@ public final class NetlinkConversation implements AutoCloseable {
      */
     public boolean dump(ByteBuffer request, String call, String subject, Runnable each) throws KernelException {
         link.send(request);
-        boolean consistent = true;
-        while (true) {
-            consistent &= receiveSomeOfDump();
-            while (nextAnswer()) {
-                consistent &= !message.isInterrupted();
-                if (message.isDone() || message.isError()) {
-                    throwIfFailed(call, subject);
-                    return consistent;
+        Dump dump = new Dump(call, subject, each);
+        for (int datagrams = 0; datagrams < SHORT_DUMP && !dump.ended; datagrams++) {
+            dump.readOne(link::receive);
+        }
+        if (!dump.ended) {
+            try (AheadReceiver ahead = new AheadReceiver(link, sequence, RECEIVE_BYTES)) {
+                while (!dump.ended) {
+                    dump.readOne(ahead::receive);
                 }
-                each.run();
             }
         }
+        return dump.consistent;
     }
 
-    private boolean receiveSomeOfDump() throws KernelException {
-        try {
-            receive();
-            return true;
-        } catch (KernelException e) {
-            if (!e.is(Errno.ENOBUFS)) {
-                throw e;
+    private interface Source {
+        void receive(ByteBuffer into) throws KernelException;
+    }
+
+    /** One that is being read. */
+    private final class Dump {
+        private final String call;
+        private final String subject;
+        private final Runnable each;
+        private boolean consistent = true;
+        private boolean ended;
+
+        Dump(String call, String subject, Runnable each) {
+            this.call = call;
+            this.subject = subject;
+            this.each = each;
+        }
+
+        void readOne(Source source) throws KernelException {
+            try {
+                receiveFrom(source);
+            } catch (KernelException e) {
+                if (!e.is(Errno.ENOBUFS)) {
+                    throw e;
+                }
+                consistent = false;
             }
-            return false;
+            while (!ended && nextAnswer()) {
+                readMessage();
+            }
+        }
+
+        private void readMessage() throws KernelException {
+            consistent &= !message.isInterrupted();
+            if (message.isDone() || message.isError()) {
+                ended = true;
+                throwIfFailed(call, subject);
+            } else {
+                each.run();
+            }
         }
     }
 
@@ -128,10 +162,10 @@ public final class NetlinkConversation implements AutoCloseable {
         return false;
     }
 
-    private void receive() throws KernelException {
+    private void receiveFrom(Source source) throws KernelException {
         message.rewind();
         received.limit(0);
-        link.receive(received);
+        source.receive(received);
     }
 
     /** Throws the answer if it is an error. */

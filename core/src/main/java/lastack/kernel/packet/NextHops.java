@@ -37,6 +37,7 @@ public final class NextHops implements AutoCloseable {
     static final int NUD_INCOMPLETE = 0x01;
     static final int NUD_FAILED = 0x20;
 
+    private static final int NO_ROUTE = -1;
     private static final int NETLINK_ROUTE = 0;
     private static final int NLM_F_CREATE = 0x400;
     private static final int BODY = NetlinkMessage.HEADER;
@@ -66,22 +67,33 @@ public final class NextHops implements AutoCloseable {
 
     /** The next hop on the way to an address; may wait a second for a machine that has not been spoken to for long. */
     public NextHop towards(IpAddress destination) throws KernelException {
-        ByteBuffer request = body(Routes.RTMSG, destination);
-        request.put(BODY + 1, (byte) bits(destination.family()));
-        if (!answered(request, Routes.RTM_GETROUTE, 0)) {
-            return new NextHop.Nobody();
-        }
-        int type = received.get(message.payload() + 7) & 0xFF;
+        return switch (routeType(destination)) {
+            case Routes.RTN_LOCAL -> new NextHop.ThisHost();
+            case Routes.RTN_UNICAST -> alongTheRoute(destination);
+            default -> new NextHop.Nobody();
+        };
+    }
+
+    private NextHop alongTheRoute(IpAddress destination) throws KernelException {
         AttributeRow row = new AttributeRow(received, message.payload() + Routes.RTMSG, message.end());
         int out = row.find(Routes.RTA_OIF, 4);
-        if (type == Routes.RTN_LOCAL) {
-            return new NextHop.ThisHost();
-        }
-        if (type != Routes.RTN_UNICAST || out < 0) {
+        if (out < 0) {
             return new NextHop.Nobody();
         }
         int gateway = row.find(RTA_GATEWAY, bits(destination.family()) / 8);
         return neighbour(received.getInt(out), gateway < 0 ? destination : address(destination.family(), gateway));
+    }
+
+    /** Whether an address is one of this host's own; nobody is asked but the kernel. */
+    public boolean leadsHere(IpAddress destination) throws KernelException {
+        return routeType(destination) == Routes.RTN_LOCAL;
+    }
+
+    /** Asks for the route; -1 when there is none. */
+    private int routeType(IpAddress destination) throws KernelException {
+        ByteBuffer request = body(Routes.RTMSG, destination);
+        request.put(BODY + 1, (byte) bits(destination.family()));
+        return answered(request, Routes.RTM_GETROUTE, 0) ? received.get(message.payload() + 7) & 0xFF : NO_ROUTE;
     }
 
     private static int bits(Family family) {

@@ -20,6 +20,9 @@ public record Privileges(int uid, long capabilities) {
     public static final int CAP_SYS_PTRACE = 19;
     public static final int CAP_SYS_ADMIN = 21;
 
+    /** Linux 5.8; before it {@code CAP_SYS_ADMIN} alone. */
+    public static final int CAP_PERFMON = 38;
+
     /** Those of lastack itself; none when {@code /proc} cannot be read. */
     public static Privileges own() {
         try {

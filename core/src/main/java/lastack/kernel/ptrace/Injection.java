@@ -33,9 +33,9 @@ final class Injection {
             LentThread lent = new LentThread(pid, memory, SyscallGadget.find(pid, tid, memory));
             LentThread.Act act =
                     park ? new ParkDescriptor(descriptor, closesOnExec(tid), memory) : new CloseCall(descriptor);
-            napShort();
             boolean rehearsed = Rehearsal.done();
             assert rehearsed;
+            napShort();
             return attach(tasks, new Release(descriptor, lent, act));
         }
     }

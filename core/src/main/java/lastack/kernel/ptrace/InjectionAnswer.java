@@ -5,8 +5,9 @@ public sealed interface InjectionAnswer {
     /**
      * It is done, and the process runs again.
      *
-     * @param nanos how long it stood still, from the first thread's interruption to the last one's release
-     * @param threads how many of its threads did
+     * @param nanos how long the whole process stood still: from the interruption of the first thread to the release of the last,
+     *     without the lent one, which is stopped before and released after the others; with it where it is the only one
+     * @param threads how many threads it had
      */
     record StandStill(long nanos, int threads) implements InjectionAnswer {}
 

@@ -26,7 +26,8 @@ final class Rehearsal implements TracingDoor {
     private static final short SYSCALL_INSTRUCTION = 0x050f;
     private static final int EVENT_STOP = 128 << 16 | 5 << 8 | 0x7f;
     private static final int CALL_STOP = 0x85 << 8 | 0x7f;
-    private static final int DIRENT_BYTES = 24;
+    private static final long THREADS = 8;
+    private static final long DIRENT_BYTES = 24;
     private static final int DIRENT_RECLEN = 16;
     private static final int DIRENT_NAME = 19;
 
@@ -79,7 +80,7 @@ final class Rehearsal implements TracingDoor {
             case PREAD64 -> instruction(b, c);
             case PWRITE64 -> c;
             case LSEEK -> start();
-            case GETDENTS64 -> thread(b);
+            case GETDENTS64 -> threads(b);
             default -> 0;
         };
     }
@@ -115,16 +116,19 @@ final class Rehearsal implements TracingDoor {
         return 0;
     }
 
-    /** One thread, with the process's own number. */
-    private long thread(long address) {
+    /** A few threads, the first with the process's own number. */
+    private long threads(long address) {
         if (listed) {
             return 0;
         }
         listed = true;
-        MemorySegment entry = at(address, DIRENT_BYTES);
-        entry.set(ValueLayout.JAVA_SHORT, DIRENT_RECLEN, (short) DIRENT_BYTES);
-        entry.set(ValueLayout.JAVA_BYTE, DIRENT_NAME, (byte) ('0' + PID));
-        return DIRENT_BYTES;
+        MemorySegment entries = at(address, THREADS * DIRENT_BYTES);
+        for (int thread = 0; thread < THREADS; thread++) {
+            MemorySegment entry = entries.asSlice(thread * DIRENT_BYTES, DIRENT_BYTES);
+            entry.set(ValueLayout.JAVA_SHORT, DIRENT_RECLEN, (short) DIRENT_BYTES);
+            entry.set(ValueLayout.JAVA_BYTE, DIRENT_NAME, (byte) ('0' + PID + thread));
+        }
+        return THREADS * DIRENT_BYTES;
     }
 
     @SuppressWarnings("restricted") // Only memory of this package's own, which it has just been given the address of.

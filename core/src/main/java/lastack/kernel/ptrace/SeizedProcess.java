@@ -2,6 +2,7 @@ package lastack.kernel.ptrace;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,8 @@ import lastack.kernel.KernelException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All threads of a process, attached, and still from {@link #stop} until closed.
+ * All threads of a process, attached; one of them still from {@link #stop} on, and all from {@link #stopOthers} to
+ * {@link #releaseOthers}.
  *
  * <p>All of them, for another one could close the descriptor and open the next file under its number between the look and
  * the act. An attached thread keeps its process's number from being used again until it is let go.
@@ -25,14 +27,18 @@ final class SeizedProcess implements AutoCloseable {
     private final Map<Integer, Tracee> tracees = new LinkedHashMap<>();
     private final List<Tracee> arrivals = new ArrayList<>();
     private final UserRegs scratch = new UserRegs();
+    private final Haste haste;
     private long options = Tracee.O_TRACESYSGOOD | Tracee.O_SUSPEND_SECCOMP;
-    private long stoppedAt;
+    private final Stopwatch one = new Stopwatch();
+    private final Stopwatch all = new Stopwatch();
+    private int still;
     private InjectionAnswer.@Nullable StandStill standStill;
 
     private SeizedProcess(TracingDoor door, int pid, TaskList tasks) {
         this.door = door;
         this.pid = pid;
         this.tasks = tasks;
+        this.haste = new Haste(door);
     }
 
     /** Attaches to every thread; the process goes on running. */
@@ -75,30 +81,69 @@ final class SeizedProcess implements AutoCloseable {
     }
 
     /** Its threads. */
-    Iterable<Tracee> tracees() {
+    Collection<Tracee> tracees() {
         return tracees.values();
     }
 
-    /** Stops every thread, also those started meanwhile. */
-    void stop() throws KernelException, InjectionRefusedException {
-        stoppedAt = System.nanoTime();
-        long deadline = stoppedAt + PATIENCE_NANOS;
-        arrivals.addAll(tracees.values());
+    /** Stops one thread; false when it has ended. */
+    boolean stop(Tracee tracee) throws KernelException, InjectionRefusedException {
+        one.start();
+        tracee.interrupt();
+        return awaitStill(tracee, System.nanoTime() + PATIENCE_NANOS);
+    }
+
+    /** Stops every other thread too, also those started meanwhile. */
+    void stopOthers() throws KernelException, InjectionRefusedException {
+        all.start();
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        for (Tracee tracee : tracees.values()) {
+            if (!tracee.isStopped()) {
+                arrivals.add(tracee);
+            }
+        }
         do {
             stopArrivals(deadline);
         } while (seizeArrivals());
+        still = tracees.size();
     }
 
+    /** What each needs to go on unnoticed is done while the next is still on its way to its stop. */
     private void stopArrivals(long deadline) throws KernelException, InjectionRefusedException {
         for (Tracee tracee : arrivals) {
             tracee.interrupt();
         }
         for (Tracee tracee : arrivals) {
-            if (!tracee.awaitStill(deadline)) {
-                drop(tracee);
+            if (awaitStill(tracee, deadline)) {
+                tracee.restartCall(scratch);
             }
         }
         arrivals.clear();
+    }
+
+    private boolean awaitStill(Tracee tracee, long deadline) throws KernelException, InjectionRefusedException {
+        boolean stopped = tracee.awaitStill(deadline);
+        if (!stopped) {
+            drop(tracee);
+        }
+        return stopped;
+    }
+
+    /** Lets every stopped thread go but this one. */
+    void releaseOthers(Tracee lent) {
+        if (tracees.size() > 1) {
+            try (Haste _ = haste.begin()) {
+                detachOthers(lent);
+                all.stop();
+            }
+        }
+    }
+
+    private void detachOthers(Tracee lent) {
+        for (Tracee tracee : tracees.values()) {
+            if (tracee != lent && tracee.isStopped()) {
+                tracee.detach();
+            }
+        }
     }
 
     private void drop(Tracee tracee) throws InjectionRefusedException {
@@ -169,7 +214,8 @@ final class SeizedProcess implements AutoCloseable {
         for (Tracee tracee : tracees.values()) {
             tracee.release(scratch);
         }
-        standStill = new InjectionAnswer.StandStill(System.nanoTime() - stoppedAt, tracees.size());
+        one.stop();
+        standStill = new InjectionAnswer.StandStill(still == 1 ? one.nanos() : all.nanos(), still);
     }
 
     /** How long it stood still; known once closed. */
@@ -178,5 +224,23 @@ final class SeizedProcess implements AutoCloseable {
             throw new IllegalStateException("still stopped");
         }
         return standStill;
+    }
+
+    /** From the first start to the first stop. */
+    private static final class Stopwatch {
+        private long startedAt;
+        private long nanos;
+
+        void start() {
+            startedAt = startedAt == 0 ? System.nanoTime() : startedAt;
+        }
+
+        void stop() {
+            nanos = nanos == 0 ? System.nanoTime() - startedAt : nanos;
+        }
+
+        long nanos() {
+            return nanos;
+        }
     }
 }

@@ -35,6 +35,7 @@ final class Tracee {
     private final int tid;
     private final NativeBytes status = NativeBytes.zeros(4);
     private boolean stopped;
+    private boolean detached;
 
     private Tracee(TracingDoor door, int tid) {
         this.door = door;
@@ -158,13 +159,23 @@ final class Tracee {
         request(PtraceRequest.PTRACE_SETREGSET, NT_PRSTATUS, from.vector());
     }
 
+    boolean isStopped() {
+        return stopped;
+    }
+
     /** Lets it go on as if nothing had been; one that was killed meanwhile has gone already. */
     void release(UserRegs scratch) {
-        if (stopped || stopsByNow()) {
-            stopped = false;
+        if (stopped || (!detached && stopsByNow())) {
             restartCall(scratch);
-            ask(PtraceRequest.PTRACE_DETACH, 0, 0);
+            detach();
         }
+    }
+
+    /** Lets a stopped thread go on. */
+    void detach() {
+        stopped = false;
+        detached = true;
+        ask(PtraceRequest.PTRACE_DETACH, 0, 0);
     }
 
     /** One that nobody waited for because another would not stop. */
@@ -176,7 +187,8 @@ final class Tracee {
         }
     }
 
-    private void restartCall(UserRegs scratch) {
+    /** Makes a call that its stop has interrupted start again when it goes on. */
+    void restartCall(UserRegs scratch) {
         try {
             read(scratch);
             if (scratch.is64Bit() && InterruptedCall.restart(scratch)) {

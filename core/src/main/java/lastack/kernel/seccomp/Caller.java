@@ -56,6 +56,11 @@ public final class Caller implements AutoCloseable {
         return tid;
     }
 
+    /** The signals that wait for it. */
+    public WaitingSignals signals() throws KernelException {
+        return WaitingSignals.of(tid);
+    }
+
     /** A duplicate of one of its descriptors. */
     public Fd duplicate(int number) throws KernelException {
         long result = Kernel.call(Syscall.PIDFD_GETFD, pidfd.number(), number, 0);

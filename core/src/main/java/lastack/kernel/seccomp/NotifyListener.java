@@ -14,8 +14,15 @@ public final class NotifyListener implements AutoCloseable {
     static final long IOCTL_RECV = 0xC0502100L;
     static final long IOCTL_SEND = 0xC0182101L;
     static final long IOCTL_ID_VALID = 0x40082102L;
+    static final long IOCTL_SET_FLAGS = 0x40082104L;
     private static final int FLAG_CONTINUE = 1;
+    private static final int SYNC_WAKE_UP = 1;
     private static final int POLLIN = 1;
+
+    /** {@code linux/errno.h}: between the kernel's calls and its signals only, never for programs. */
+    private static final int ERESTARTSYS = 512;
+
+    private static final int ERESTARTNOINTR = 513;
 
     /** {@code struct pollfd}: descriptor, events, returned events. */
     private static final int POLLFD_BYTES = 8;
@@ -26,7 +33,13 @@ public final class NotifyListener implements AutoCloseable {
     /** Takes over the descriptor. */
     public NotifyListener(Fd fd) {
         this.fd = fd;
+        handOverProcessor();
         this.poll = Kernel.memory(POLLFD_BYTES).putInt(0, fd.number()).putShort(4, (short) POLLIN);
+    }
+
+    /** Each waits for the other: neither need wake another processor (Linux 6.6; older kernels do not know it). */
+    private void handOverProcessor() {
+        Kernel.call(Syscall.IOCTL, fd.number(), IOCTL_SET_FLAGS, SYNC_WAKE_UP);
     }
 
     /**
@@ -72,6 +85,16 @@ public final class NotifyListener implements AutoCloseable {
     /** Lets the call go on into the kernel as the program made it. Nothing happens when nobody waits any more. */
     public void proceed(SeccompNotif call) {
         ioctl(IOCTL_SEND, SeccompNotif.response(call.id(), FLAG_CONTINUE));
+    }
+
+    /**
+     * Ends the call as a signal would: the kernel makes it again once the handler has run. To be asked only when the thread is certain to look
+     * for signals now; any other one would see an error number that does not exist.
+     *
+     * @param likeAnySlowCall whether it fails with EINTR instead where the handler was set without SA_RESTART
+     */
+    public void interrupt(SeccompNotif call, boolean likeAnySlowCall) {
+        ioctl(IOCTL_SEND, SeccompNotif.failure(call.id(), likeAnySlowCall ? ERESTARTSYS : ERESTARTNOINTR));
     }
 
     private long ioctl(long request, ByteBuffer argument) {

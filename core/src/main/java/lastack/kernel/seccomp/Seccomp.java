@@ -37,20 +37,19 @@ public final class Seccomp {
     }
 
     /**
-     * Installs the filter on this thread.
+     * Installs the filter on this thread. A call that is being looked at is interrupted by deadly signals only (Linux 5.19; older
+     * kernels interrupt it at every signal, and where the handler is without SA_RESTART it fails with EINTR).
      *
-     * @param killableOnly whether a call that is being looked at is interrupted by deadly signals only (Linux 5.19; others
-     *     are interrupted by all)
      * @return the number of the listening descriptor, which is closed when this process becomes another program
      * @throws KernelException EACCES without {@code CAP_SYS_ADMIN} or no_new_privs; EBUSY below another such filter
      */
-    public static int install(Set<SocketCall> calls, boolean killableOnly) throws KernelException {
+    public static int install(Set<SocketCall> calls) throws KernelException {
         ByteBuffer program = NotifyFilter.program(Machine.CURRENT, calls);
         ByteBuffer header = Kernel.memory(FPROG_BYTES)
                 .putShort(0, (short) NotifyFilter.length(program))
                 .putLong(8, Kernel.address(program));
-        long result = install(FLAG_NEW_LISTENER | (killableOnly ? FLAG_WAIT_KILLABLE_RECV : 0), header);
-        if (killableOnly && result < 0 && Kernel.errno(result).equals(Errno.EINVAL)) {
+        long result = install(FLAG_NEW_LISTENER | FLAG_WAIT_KILLABLE_RECV, header);
+        if (result < 0 && Kernel.errno(result).equals(Errno.EINVAL)) {
             result = install(FLAG_NEW_LISTENER, header);
         }
         Reference.reachabilityFence(program);

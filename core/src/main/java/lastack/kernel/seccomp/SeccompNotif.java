@@ -28,6 +28,11 @@ public final class SeccompNotif {
         return Kernel.memory(RESPONSE_BYTES).putLong(0, id).putInt(20, flags);
     }
 
+    /** One that fails. */
+    static ByteBuffer failure(long id, int errno) {
+        return Kernel.memory(RESPONSE_BYTES).putLong(0, id).putInt(16, -errno);
+    }
+
     /** The number the answer must carry. */
     public long id() {
         return buffer.getLong(0);

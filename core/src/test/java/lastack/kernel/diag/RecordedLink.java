@@ -45,6 +45,16 @@ public final class RecordedLink implements NetlinkLink {
         return this;
     }
 
+    /** Goes on with the answer to the request so many before the last one that was sent. */
+    RecordedLink thenBefore(int distance, byte[] datagram) {
+        script.add(() -> {
+            byte[] answer = datagram.clone();
+            ByteBuffer.wrap(answer).order(ByteOrder.nativeOrder()).putInt(SEQUENCE, sequence - distance);
+            return answer;
+        });
+        return this;
+    }
+
     /** Goes on with this datagram as it is, whatever was asked. */
     RecordedLink thenExactly(byte[] datagram) {
         script.add(() -> datagram);
@@ -80,7 +90,9 @@ public final class RecordedLink implements NetlinkLink {
         byte[] bytes = new byte[request.remaining()];
         request.get(request.position(), bytes);
         requests.add(bytes);
-        sequence = request.getInt(request.position() + SEQUENCE);
+        for (int at = request.position(); at < request.limit(); at += request.getInt(at)) {
+            sequence = request.getInt(at + SEQUENCE);
+        }
     }
 
     @Override

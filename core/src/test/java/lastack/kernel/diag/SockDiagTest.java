@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import lastack.kernel.Errno;
 import lastack.kernel.KernelException;
@@ -242,5 +243,74 @@ final class SockDiagTest {
         destroy(link);
 
         assertThat(link.requests()).hasSize(1);
+    }
+
+    private static List<Errno> destroyMany(RecordedLink link, int count) throws KernelException {
+        try (SockDiag diag = new SockDiag(link)) {
+            return diag.destroy(Collections.nCopies(count, LISTENER));
+        }
+    }
+
+    private static byte[] refusal(Errno errno) {
+        return withInt(Recorded.datagram("enoent"), ERROR, -errno.number());
+    }
+
+    @Test
+    void destroysManyWithOneCallOfWhichOnlyTheLastIsAcknowledged() throws KernelException {
+        RecordedLink link = RecordedLink.of("ack");
+
+        List<Errno> errors = destroyMany(link, 100);
+
+        assertThat(errors).hasSize(100).containsOnly(Errno.NONE);
+        assertThat(link.requests()).hasSize(1);
+        ByteBuffer request = ByteBuffer.wrap(link.requests().getFirst()).order(ByteOrder.nativeOrder());
+        assertThat(request.remaining()).isEqualTo(100 * InetDiagReq.BYTES);
+        assertThat(request.getShort(98 * InetDiagReq.BYTES + FLAGS)).isEqualTo((short) 1);
+        assertThat(request.getShort(99 * InetDiagReq.BYTES + FLAGS)).isEqualTo((short) (1 | 4));
+        assertThat(request.getInt(99 * InetDiagReq.BYTES + SEQUENCE) - request.getInt(SEQUENCE))
+                .isEqualTo(99);
+    }
+
+    @Test
+    void tellsWhichOfManyWereGoneOrRefused() throws KernelException {
+        RecordedLink link = new RecordedLink()
+                .thenBefore(3, refusal(Errno.ENOENT))
+                .thenBefore(1, refusal(Errno.EPERM))
+                .then(Recorded.datagram("ack"));
+
+        assertThat(destroyMany(link, 5)).containsExactly(Errno.NONE, Errno.ENOENT, Errno.NONE, Errno.EPERM, Errno.NONE);
+    }
+
+    @Test
+    void theLastOfManyMayFailToo() throws KernelException {
+        assertThat(destroyMany(new RecordedLink().then(refusal(Errno.EOPNOTSUPP)), 2))
+                .containsExactly(Errno.NONE, Errno.EOPNOTSUPP);
+    }
+
+    @Test
+    void sendsNoMoreAtOnceThanTheAnswersHaveRoom() throws KernelException {
+        RecordedLink link = RecordedLink.of("ack", "ack", "ack");
+
+        assertThat(destroyMany(link, 2 * DestroyRequests.BUNCH + 1)).containsOnly(Errno.NONE);
+        assertThat(link.requests()).hasSize(3);
+    }
+
+    @Test
+    void asksAgainOneByOneWhereAnswersWereLost() throws KernelException {
+        RecordedLink link = new RecordedLink()
+                .thenBefore(2, refusal(Errno.EPERM))
+                .thenFailing(Errno.ENOBUFS)
+                .then(refusal(Errno.EPERM))
+                .then(refusal(Errno.ENOENT))
+                .then(Recorded.datagram("ack"));
+
+        assertThat(destroyMany(link, 3)).containsExactly(Errno.EPERM, Errno.NONE, Errno.NONE);
+    }
+
+    @Test
+    void failsWhereNothingAnswersManyRequests() {
+        assertThatExceptionOfType(KernelException.class)
+                .isThrownBy(() -> destroyMany(new RecordedLink().thenBefore(1, refusal(Errno.ENOENT)), 2))
+                .satisfies(e -> assertThat(e.is(Errno.EAGAIN)).isTrue());
     }
 }

@@ -59,8 +59,7 @@ final class FrozenGroupTest {
         process("6:freezer:/\n0::/docker/abc\n");
 
         assertThat(FrozenGroup.of(root, PID))
-                .contains(new FrozenGroup(
-                        at(docker + "/cgroup.events"), List.of(at(docker + "/cgroup.freeze")), "0"));
+                .contains(new FrozenGroup(at(docker + "/cgroup.events"), List.of(at(docker + "/cgroup.freeze")), "0"));
     }
 
     @Test
@@ -98,7 +97,9 @@ final class FrozenGroupTest {
     @ParameterizedTest
     @CsvSource({"0::/docker/abc", "0::/../../docker/abc", "0::/", "nonsense", "6:freezer:/none", "''"})
     void isNothingWhereNothingSaysSo(String membership) throws IOException {
-        group("sys/fs/cgroup/unified/docker/abc", Map.of("cgroup.events", "populated 1\nfrozen 0", "cgroup.freeze", "0"));
+        group(
+                "sys/fs/cgroup/unified/docker/abc",
+                Map.of("cgroup.events", "populated 1\nfrozen 0", "cgroup.freeze", "0"));
         group("sys/fs/cgroup/freezer/docker/abc", Map.of("freezer.state", "THAWED"));
         process(membership + "\n");
 

@@ -67,7 +67,14 @@ final class ProcessViewTest {
         ThreadWait reads = new ThreadWait(2, "read", Set.of(7), Set.of(7));
         ThreadWait writes = new ThreadWait(3, "sendto", Set.of(8), Set.of());
         ProcessView view = new ProcessView(
-                1, 'S', 9, DescriptorLimit.UNKNOWN, EpollEntry.parse(7, FDINFO), false, List.of(polls, reads, writes), null);
+                1,
+                'S',
+                9,
+                DescriptorLimit.UNKNOWN,
+                EpollEntry.parse(7, FDINFO),
+                false,
+                List.of(polls, reads, writes),
+                null);
 
         assertThat(view.waitingFor(3, 0xeba335L)).containsExactly(polls);
         assertThat(view.waitingFor(99, 0xeba335L))

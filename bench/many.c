@@ -1,6 +1,8 @@
 /*
- * time-wait make N     leaves N sockets, 50000 at most, in TIME-WAIT on 127.0.0.1
- * time-wait destroy N  destroys these by their exact cookies, one after the other, and prints how many milliseconds that took
+ * many time-wait N     leaves N sockets, 50000 at most, in TIME-WAIT on 127.0.0.1
+ * many close-wait N    holds N sockets in CLOSE-WAIT there, says so, and waits to be killed
+ * many destroy STATE N destroys the N sockets in a state by their exact cookies, one after the other, and prints how many milliseconds
+ *                      that took
  */
 #include <arpa/inet.h>
 #include <linux/inet_diag.h>
@@ -9,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -17,6 +20,7 @@
 #define SOCK_DESTROY 21
 #endif
 #define TIME_WAIT 6
+#define CLOSE_WAIT 8
 #define MOST 1000000
 
 static void need(int ok, const char *what) {
@@ -27,7 +31,7 @@ static void need(int ok, const char *what) {
 }
 
 /* Each client has a port of its own: one that is used twice would take its TIME-WAIT away. */
-static void make(int wanted) {
+static void make(int wanted, int held) {
     struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons(9000), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     struct sockaddr_in from = at;
     int on = 1;
@@ -40,10 +44,26 @@ static void make(int wanted) {
         from.sin_port = htons(10000 + i);
         need(!bind(client, (struct sockaddr *)&from, sizeof from), "bind");
         need(!connect(client, (struct sockaddr *)&at, sizeof at), "connect");
-        close(accept(listener, NULL, NULL));
-        need(read(client, &end, 1) == 0, "read");
+        int accepted = accept(listener, NULL, NULL);
+        need(accepted >= 0, "accept");
+        if (!held) {
+            close(accepted);
+            need(read(client, &end, 1) == 0, "read");
+        }
         close(client);
     }
+}
+
+static void hold(int wanted) {
+    struct rlimit most;
+    need(!getrlimit(RLIMIT_NOFILE, &most), "getrlimit");
+    most.rlim_cur = most.rlim_max;
+    need(!setrlimit(RLIMIT_NOFILE, &most), "setrlimit");
+    make(wanted, 1);
+    puts("ready");
+    fflush(stdout);
+    for (;;)
+        pause();
 }
 
 static struct {
@@ -81,14 +101,14 @@ static double now(void) {
     return time.tv_sec * 1e3 + time.tv_nsec / 1e6;
 }
 
-static void destroy(int expected) {
+static void destroy(int state, int expected) {
     int netlink = socket(AF_NETLINK, SOCK_RAW, NETLINK_SOCK_DIAG);
     double begun = now();
     request.body = (struct inet_diag_req_v2){
-        .sdiag_family = AF_INET, .sdiag_protocol = IPPROTO_TCP, .idiag_states = 1 << TIME_WAIT};
+        .sdiag_family = AF_INET, .sdiag_protocol = IPPROTO_TCP, .idiag_states = 1 << state};
     int count = list(netlink);
     if (count != expected) {
-        fprintf(stderr, "%d in TIME-WAIT, not %d\n", count, expected);
+        fprintf(stderr, "%d in that state, not %d\n", count, expected);
         exit(1);
     }
     for (int i = 0; i < count; i++) {
@@ -101,10 +121,12 @@ static void destroy(int expected) {
 }
 
 int main(int count, char **words) {
-    if (count == 3 && !strcmp(words[1], "make"))
-        make(atoi(words[2]));
-    else if (count == 3 && !strcmp(words[1], "destroy"))
-        destroy(atoi(words[2]));
+    if (count == 3 && !strcmp(words[1], "time-wait"))
+        make(atoi(words[2]), 0);
+    else if (count == 3 && !strcmp(words[1], "close-wait"))
+        hold(atoi(words[2]));
+    else if (count == 4 && !strcmp(words[1], "destroy"))
+        destroy(!strcmp(words[2], "time-wait") ? TIME_WAIT : CLOSE_WAIT, atoi(words[3]));
     else
         return 2;
     return 0;
