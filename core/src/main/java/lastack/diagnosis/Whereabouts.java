@@ -62,7 +62,9 @@ final class Whereabouts {
         long least = hash(socket.peer(), socket.local()) << TABLE_BITS;
         int found = Arrays.binarySearch(keys, 0, size, least);
         List<SocketTable> some = new ArrayList<>(1);
-        for (int at = found < 0 ? -found - 1 : found; at < size && keys[at] >>> TABLE_BITS == least >>> TABLE_BITS; at++) {
+        for (int at = found < 0 ? -found - 1 : found;
+                at < size && keys[at] >>> TABLE_BITS == least >>> TABLE_BITS;
+                at++) {
             SocketTable table = tables.get((int) (keys[at] & ((1 << TABLE_BITS) - 1)));
             if (some.isEmpty() || some.getLast() != table) {
                 some.add(table);

@@ -86,10 +86,11 @@ final class InvestigationKernelTest {
             Map<Integer, List<String>> opened = opened(log);
             assertThat(lines.getFirst()).startsWith(Verdict.EOF_NEVER_READ.id());
             assertThat(opened.get(owner)).contains("/fd", "/limits", "/task").hasSizeLessThan(20);
-            assertThat(children).hasSize(2_000).allSatisfy(stranger -> assertThat(opened.get(stranger))
-                    .containsExactly("/fd"));
-            assertThat(crowd.holders()).allSatisfy(holder -> assertThat(opened.get(holder.pid()))
-                    .containsExactly("/fd"));
+            assertThat(children)
+                    .hasSize(2_000)
+                    .allSatisfy(stranger -> assertThat(opened.get(stranger)).containsExactly("/fd"));
+            assertThat(crowd.holders())
+                    .allSatisfy(holder -> assertThat(opened.get(holder.pid())).containsExactly("/fd"));
         }
     }
 

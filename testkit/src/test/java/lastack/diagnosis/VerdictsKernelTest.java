@@ -76,8 +76,8 @@ final class VerdictsKernelTest {
     @ParameterizedTest
     @EnumSource(Plight.class)
     void itsPageSaysThatItIsAsSure(Plight plight) throws IOException {
-        String page = Files.readString(
-                Path.of("../docs/verdicts/" + plight.verdict().id() + ".md"));
+        String page =
+                Files.readString(Path.of("../docs/verdicts/" + plight.verdict().id() + ".md"));
 
         String sure = page.substring(page.indexOf("\nHow sure: "), page.indexOf("\n## "));
 
