@@ -54,7 +54,7 @@ final class Whereabouts {
         if (size == keys.length) {
             keys = Arrays.copyOf(keys, 2 * size);
         }
-        keys[size++] = hash << TABLE_BITS | table;
+        keys[size++] = (hash << TABLE_BITS) | table;
     }
 
     /** The tables that may have the other end of this one. */
@@ -73,12 +73,12 @@ final class Whereabouts {
         return some;
     }
 
-    private static long hash(Endpoint local, Endpoint peer) {
-        return (mixed(local) * 31 + mixed(peer)) * MIX >>> TABLE_BITS;
+    private static long hash(Endpoint one, Endpoint other) {
+        return ((mixed(one) * 31 + mixed(other)) * MIX) >>> TABLE_BITS;
     }
 
     private static long mixed(Endpoint end) {
         IpAddress address = end.address().unmapped();
-        return ((address.high() * MIX ^ address.low()) * MIX ^ end.port()) * MIX;
+        return ((((address.high() * MIX) ^ address.low()) * MIX) ^ end.port()) * MIX;
     }
 }
