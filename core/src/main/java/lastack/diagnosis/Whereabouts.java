@@ -54,7 +54,7 @@ final class Whereabouts {
         if (size == keys.length) {
             keys = Arrays.copyOf(keys, 2 * size);
         }
-        keys[size++] = hash << TABLE_BITS | table;
+        keys[size++] = (hash << TABLE_BITS) | table;
     }
 
     /** The tables that may have the other end of this one. */
@@ -62,7 +62,9 @@ final class Whereabouts {
         long least = hash(socket.peer(), socket.local()) << TABLE_BITS;
         int found = Arrays.binarySearch(keys, 0, size, least);
         List<SocketTable> some = new ArrayList<>(1);
-        for (int at = found < 0 ? -found - 1 : found; at < size && keys[at] >>> TABLE_BITS == least >>> TABLE_BITS; at++) {
+        for (int at = found < 0 ? -found - 1 : found;
+                at < size && keys[at] >>> TABLE_BITS == least >>> TABLE_BITS;
+                at++) {
             SocketTable table = tables.get((int) (keys[at] & ((1 << TABLE_BITS) - 1)));
             if (some.isEmpty() || some.getLast() != table) {
                 some.add(table);
@@ -71,12 +73,12 @@ final class Whereabouts {
         return some;
     }
 
-    private static long hash(Endpoint local, Endpoint peer) {
-        return (mixed(local) * 31 + mixed(peer)) * MIX >>> TABLE_BITS;
+    private static long hash(Endpoint one, Endpoint other) {
+        return ((mixed(one) * 31 + mixed(other)) * MIX) >>> TABLE_BITS;
     }
 
     private static long mixed(Endpoint end) {
         IpAddress address = end.address().unmapped();
-        return ((address.high() * MIX ^ address.low()) * MIX ^ end.port()) * MIX;
+        return ((((address.high() * MIX) ^ address.low()) * MIX) ^ end.port()) * MIX;
     }
 }

@@ -90,7 +90,7 @@ sealed interface Condition {
             return switch (knowledge) {
                 case OWNERS -> false;
                 case CGROUPS -> test instanceof SocketTest.InCgroup;
-                case AGE -> test instanceof SocketTest.Aged;
+                case AGE -> test instanceof SocketTest.Aged || test instanceof SocketTest.Entered;
             };
         }
     }

@@ -35,6 +35,11 @@ public final class LazyOwners {
         return walked().hidden();
     }
 
+    /** Walks now, so that no time passes later between a socket's being seen and its owners' being known. */
+    void walk() {
+        walked();
+    }
+
     private OwnerIndex walked() {
         OwnerIndex walked = index;
         if (walked == null) {

@@ -18,6 +18,9 @@ final class Selection {
         this.withOwners = query.owners() || filter.needsOwners();
         this.owners = owners;
         this.consumer = consumer;
+        if (filter.needsOwners() && filter.needsAge()) {
+            owners.walk(); // What is asked of an age then is asked when the age is told.
+        }
     }
 
     /** Passes the socket on if it was asked for. */

@@ -15,7 +15,6 @@ import lastack.filter.Filter;
 import lastack.model.TcpState;
 import lastack.sockets.Query;
 import lastack.sockets.SocketTables;
-import lastack.testkit.Actor;
 import lastack.testkit.ChildJvm;
 import lastack.testkit.Crowd;
 import lastack.testkit.Recipe;
@@ -50,33 +49,48 @@ final class InvestigationKernelTest {
         return "cookie = " + situation.id().cookieHex();
     }
 
-    /** One directory of each process is listed, because any may hold the socket; everything else is read of owners only. */
+    /** Two thousand, which end with their parent. */
+    private static final String STRANGERS = """
+            import ctypes, os, signal, sys
+            parent = os.getpid()
+            for i in range(2000):
+                if os.fork() == 0:
+                    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+                    if os.getppid() != parent: os._exit(0)
+                    signal.pause(); os._exit(0)
+            print('ready'); sys.stdin.readline()
+            """;
+
+    /**
+     * One among a hundred thousand sockets and two thousand processes. One directory of each process is listed, because any may
+     * hold it; everything else is read of owners only.
+     */
     @Test
     void readsNoMoreOfProcThanItNeeds(@TempDir Path folder) throws Exception {
         Path log = folder.resolve("opens");
-        List<Actor> strangers = new ArrayList<>();
         try (TcpSituations tcp = TcpSituations.on(Wire.V4_LOOPBACK);
-                Crowd crowd = Crowd.of(tcp.here(), 5_000)) {
+                Crowd crowd = Crowd.of(tcp.here(), 100_000);
+                Python strangers = Python.ready(tcp.here(), STRANGERS)) {
             Situation stuck = tcp.closeWait();
-            for (int i = 0; i < 100; i++) {
-                strangers.add(Actor.in(tcp.here()));
-            }
+            Set<Integer> children = ProcessHandle.of(strangers.pid())
+                    .orElseThrow()
+                    .children()
+                    .map(child -> (int) child.pid())
+                    .collect(Collectors.toSet());
 
             List<String> lines = ChildJvm.in(tcp.here())
-                    .through("strace", "-f", "-qq", "-e", "trace=open,openat", "-o", log.toString())
+                    .through("strace", "-f", "-qq", "--seccomp-bpf", "-e", "trace=open,openat", "-o", log.toString())
                     .run(WhyOnce.class, cookie(stuck));
 
             int owner = stuck.holder().actor().pid();
             Map<Integer, List<String>> opened = opened(log);
             assertThat(lines.getFirst()).startsWith(Verdict.EOF_NEVER_READ.id());
-            assertThat(opened.get(owner)).contains("/fd", "/limits", "/task");
-            assertThat(opened.get(owner)).hasSizeLessThan(20);
-            for (Actor stranger : strangers) {
-                assertThat(opened.get(stranger.pid())).containsExactly("/fd");
-            }
-            assertThat(opened.get(crowd.holders().getFirst().pid())).containsExactly("/fd");
-        } finally {
-            strangers.forEach(Actor::close);
+            assertThat(opened.get(owner)).contains("/fd", "/limits", "/task").hasSizeLessThan(20);
+            assertThat(children)
+                    .hasSize(2_000)
+                    .allSatisfy(stranger -> assertThat(opened.get(stranger)).containsExactly("/fd"));
+            assertThat(crowd.holders())
+                    .allSatisfy(holder -> assertThat(opened.get(holder.pid())).containsExactly("/fd"));
         }
     }
 

@@ -2,8 +2,12 @@ package lastack.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import lastack.filter.Filter;
@@ -67,6 +71,17 @@ final class VerdictsKernelTest {
                         .getFirst();
             }
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Plight.class)
+    void itsPageSaysThatItIsAsSure(Plight plight) throws IOException {
+        String page =
+                Files.readString(Path.of("../docs/verdicts/" + plight.verdict().id() + ".md"));
+
+        String sure = page.substring(page.indexOf("\nHow sure: "), page.indexOf("\n## "));
+
+        assertThat(sure.toLowerCase(Locale.ROOT)).contains(plight.certainty().label());
     }
 
     @Test
