@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * a thread of its own: over 100,000 descriptors it takes a second, and looking goes on meanwhile.
  */
 final class Owners {
-    private final Pace pace = new Pace(System::nanoTime);
+    private final Pace pace = new Pace();
     private LazyOwners walked = LazyOwners.ofNothing();
     private @Nullable CompletableFuture<LazyOwners> walk;
     private boolean wanted = true;

@@ -17,7 +17,7 @@ import lastack.sockets.SocketTables;
  * <p>An open table keeps its namespace alive, so one that has no name and no process any more must be let go.
  */
 final class Tables implements AutoCloseable {
-    private final Pace pace = new Pace(System::nanoTime);
+    private final Pace pace = new Pace();
     private final String netns;
     private SocketTables opened;
     private Set<Long> known = Set.of();

@@ -12,6 +12,7 @@ final class OverlayKeys {
         return switch (view.overlay()) {
             case Overlay.None _ -> PanelKeys.press(view, press);
             case Overlay.Busy busy -> leaves(press) && busy.mayBeLeft() ? back(view) : Step.to(view);
+            case Overlay.Planning _ -> leaves(press) ? back(view) : Step.to(view);
             case Overlay.Text text ->
                 leaves(press) ? back(view) : Step.to(view.withOverlay(scrolled(view, text, press)));
             case Overlay.Plan plan -> plan(view, plan, press);

@@ -135,31 +135,42 @@ final class LookoutKernelTest {
 
     @Test
     void aNamespaceThatIsGoneLeavesAGapAndIsLetGo() throws Exception {
-        Namespace namespace = Namespace.open();
-        try (Lookout lookout = Lookout.open(Long.toString(namespace.inode()), BOTH, Changes.NONE)) {
-            assertThat(lookout.look(Question.ALL).gaps()).isEmpty();
+        try (Namespace namespace = Namespace.open()) {
+            Process inhabitant = inhabitant(namespace);
+            try (Lookout lookout = Lookout.open(Long.toString(namespace.inode()), BOTH, Changes.NONE)) {
+                assertThat(lookout.look(Question.ALL).gaps()).isEmpty();
 
-            namespace.close();
+                inhabitant.destroyForcibly().waitFor();
 
-            Look look = await(
-                    () -> lookout.look(Question.ALL), looked -> !looked.gaps().isEmpty());
-            assertThat(look.gaps().getFirst().what()).isEqualTo("network namespace " + namespace.inode());
-            assertThat(look.places()).isEmpty();
+                Look look = await(
+                        () -> lookout.look(Question.ALL), looked -> !looked.gaps().isEmpty());
+                assertThat(look.gaps().getFirst().what()).isEqualTo("network namespace " + namespace.inode());
+                assertThat(look.places()).isEmpty();
+            }
         }
     }
 
     @Test
-    void aNamespaceThatComesIsSeen() throws Exception {
-        try (Lookout lookout = Lookout.open("all", BOTH, Changes.NONE)) {
+    void namespacesComeAndGo() throws Exception {
+        try (Lookout lookout = Lookout.open("all", BOTH, Changes.NONE);
+                Namespace namespace = Namespace.open()) {
             lookout.look(Question.ALL);
-            try (Namespace namespace = Namespace.open()) {
-                Look look = await(
-                        () -> lookout.look(Question.ALL),
-                        looked -> inodes(looked).contains(namespace.inode()));
 
-                assertThat(inodes(look)).contains(namespace.inode());
-            }
+            Process inhabitant = inhabitant(namespace);
+            Look with = await(
+                    () -> lookout.look(Question.ALL), looked -> inodes(looked).contains(namespace.inode()));
+            inhabitant.destroyForcibly().waitFor();
+            Look without = await(
+                    () -> lookout.look(Question.ALL), looked -> !inodes(looked).contains(namespace.inode()));
+
+            assertThat(with.places()).hasSizeGreaterThan(1);
+            assertThat(without.gaps()).noneMatch(gap -> gap.what().contains(Long.toString(namespace.inode())));
         }
+    }
+
+    /** A namespace is known by its processes. */
+    private static Process inhabitant(Namespace namespace) {
+        return namespace.start(new ProcessBuilder("sleep", "600"));
     }
 
     private static List<Long> inodes(Look look) {
