@@ -49,6 +49,12 @@ public final class Output extends Writer {
         }
     }
 
+    /** Writes a line. */
+    public void line(ByteText text) {
+        text().append(text.bytes(), 0, text.length());
+        endLine();
+    }
+
     /** Where a line can be put together in place; {@link #endLine} ends it. */
     ByteText text() {
         encode();

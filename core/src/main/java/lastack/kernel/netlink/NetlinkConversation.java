@@ -69,7 +69,7 @@ public final class NetlinkConversation implements AutoCloseable {
         link.send(requests);
         int answered;
         do {
-            receive();
+            receiveFrom(link::receive);
             answered = hearFailures(first, failures);
         } while (answered != sequence);
     }
