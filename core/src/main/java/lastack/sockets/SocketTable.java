@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import lastack.filter.Filter;
 import lastack.kernel.Errno;
 import lastack.kernel.Fd;
 import lastack.kernel.KernelException;
@@ -16,7 +17,6 @@ import lastack.kernel.NetNs;
 import lastack.kernel.diag.SockDiag;
 import lastack.kernel.diag.SockDiag.Extent;
 import lastack.model.Endpoint;
-import lastack.model.Family;
 import lastack.model.Gap;
 import lastack.model.NetNamespace;
 import lastack.model.Snapshot;
@@ -228,14 +228,16 @@ public final class SocketTable implements AutoCloseable {
     }
 
     private boolean dump(Query query, Selection selection) throws UnavailableException {
-        boolean consistent = true;
         Extent extent = query.details() ? Extent.FULL : Extent.INFO;
         DumpedSocket socket = new DumpedSocket(diag.socket(), decoder, query.details());
+        Filter filter = query.filter();
         try {
-            for (Family family : query.families()) {
-                consistent &= diag.dump(family, query.filter().stateMask(), extent, message -> selection.offer(socket));
-            }
-            return consistent;
+            return diag.dump(
+                    query.families(),
+                    filter.stateMask(),
+                    extent,
+                    filter.narrowing(),
+                    message -> selection.offer(socket));
         } catch (KernelException e) {
             throw unavailable(e);
         }

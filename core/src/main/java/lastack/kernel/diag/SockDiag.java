@@ -1,6 +1,8 @@
 package lastack.kernel.diag;
 
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import lastack.kernel.Errno;
 import lastack.kernel.KernelException;
@@ -9,6 +11,7 @@ import lastack.kernel.netlink.NetlinkLink;
 import lastack.kernel.netlink.NetlinkMessage;
 import lastack.kernel.netlink.NetlinkSocket;
 import lastack.model.Family;
+import lastack.model.Narrowing;
 import lastack.model.SocketId;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,8 @@ public final class SockDiag implements AutoCloseable {
 
     /** Both halves {@code ~0U}: any cookie will do. */
     private static final long INET_DIAG_NOCOOKIE = -1;
+
+    private static final byte[] EVERYTHING = {};
 
     private final NetlinkLink link;
     private final NetlinkConversation kernel;
@@ -72,12 +77,43 @@ public final class SockDiag implements AutoCloseable {
      */
     public boolean dump(Family family, int states, Extent extent, Consumer<InetDiagMsg> consumer)
             throws KernelException {
-        return kernel.dump(
-                request.dump(kernel.nextNumber(), family, states, extent.extensions), "dump", family.label(), () -> {
-                    if (socket.wrap(message.payload(), message.end())) {
-                        consumer.accept(socket);
-                    }
-                });
+        return list(family.number(), states, extent, EVERYTHING, consumer);
+    }
+
+    /**
+     * The same for one or both families, these in one pass.
+     *
+     * @param only what the kernel need not hand over, where it can tell; who asks looks at each socket all the same
+     */
+    public boolean dump(
+            Set<Family> families,
+            int states,
+            Extent extent,
+            @Nullable Narrowing only,
+            Consumer<InetDiagMsg> consumer)
+            throws KernelException {
+        int family = families.size() > 1 ? ListRequest.BOTH : families.iterator().next().number();
+        byte[] program = only == null ? EVERYTHING : Bytecode.of(only);
+        try {
+            return list(family, states, extent, program, consumer);
+        } catch (KernelException e) {
+            boolean refused = e.is(Errno.EINVAL) || e.is(Errno.EPERM);
+            if (program.length == 0 || !refused) {
+                throw e;
+            }
+            // An older kernel may not know an operation, and to ask for a mark takes CAP_NET_ADMIN.
+            return list(family, states, extent, EVERYTHING, consumer);
+        }
+    }
+
+    private boolean list(int family, int states, Extent extent, byte[] program, Consumer<InetDiagMsg> consumer)
+            throws KernelException {
+        ByteBuffer question = ListRequest.of(kernel.nextNumber(), family, states, extent.extensions, program);
+        return kernel.dump(question, "dump", "sockets", () -> {
+            if (socket.wrap(message.payload(), message.end())) {
+                consumer.accept(socket);
+            }
+        });
     }
 
     /**
