@@ -181,10 +181,8 @@ final class LayoutTest {
                 }
                 """);
 
-        ByteBuffer bytes = ByteBuffer.wrap(HexFormat.of().parseHex(real.getFirst()));
         MessageBytes copied = new MessageBytes();
-        copied.copy(bytes, 0, bytes.capacity());
-
+        copied.copy(ByteBuffer.wrap(HexFormat.of().parseHex(real.getFirst())), 0, 8);
         assertThat(TcpInfoStruct.decode(copied, 8, 0).fields())
                 .containsEntry("snd_wscale", 3L)
                 .containsEntry("rcv_wscale", 12L);
