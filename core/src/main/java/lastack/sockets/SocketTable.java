@@ -49,11 +49,11 @@ public final class SocketTable implements AutoCloseable {
     /** The namespace, so that it stays when the process it was found by ends; nothing for that of the opening thread. */
     private final @Nullable Fd entrance;
 
-    private SocketTable(SockDiag diag, NetNamespace namespace, @Nullable Fd entrance, SocketDecoder decoder) {
+    private SocketTable(SockDiag diag, NetNamespace namespace, @Nullable Fd entrance) {
         this.diag = diag;
         this.namespace = namespace;
         this.entrance = entrance;
-        this.decoder = decoder;
+        this.decoder = new SocketDecoder(namespace, new DeviceNames(diag));
         this.secondLook = new SecondLook(diag, decoder);
     }
 
@@ -68,11 +68,15 @@ public final class SocketTable implements AutoCloseable {
 
     static SocketTable open(NetNamespace namespace, @Nullable Fd entrance) throws UnavailableException {
         try {
-            SockDiag diag = SockDiag.open();
-            return new SocketTable(diag, namespace, entrance, new SocketDecoder(namespace, new DeviceNames(diag)));
+            return new SocketTable(SockDiag.open(), namespace, entrance);
         } catch (KernelException e) {
             throw unavailable(e);
         }
+    }
+
+    /** The table behind a link that is open already; it is closed with this. */
+    static SocketTable over(SockDiag diag, NetNamespace namespace) {
+        return new SocketTable(diag, namespace, null);
     }
 
     /**
