@@ -3,6 +3,7 @@ package lastack.filter;
 import java.util.List;
 import lastack.model.Flow;
 import lastack.model.ForwardedConnection;
+import lastack.model.Narrowing;
 import lastack.model.NetNamespace;
 import lastack.model.SocketId;
 import lastack.model.SocketView;
@@ -131,6 +132,11 @@ public final class Filter {
      */
     public int stateMask() {
         return states;
+    }
+
+    /** What of the expression the kernel can decide while it lists, or null; the rest, and the states, are still to be looked at. */
+    public @Nullable Narrowing narrowing() {
+        return condition == null ? null : Narrower.of(condition, false);
     }
 
     /** Whether {@code state} or {@code exclude} was said. */

@@ -34,6 +34,11 @@ record Prefix(IpAddress network, long highMask, long lowMask) {
         return bits < 0 || bits > bits(network) ? null : of(network, (int) bits);
     }
 
+    /** How many of the first bits count. */
+    int bits() {
+        return Long.bitCount(highMask) + Long.bitCount(lowMask);
+    }
+
     private static int bits(IpAddress address) {
         return switch (address.family()) {
             case INET -> 32;

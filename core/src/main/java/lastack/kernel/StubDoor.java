@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StubDoor implements Door {
     private static final int KNOWN_JDK = 25;
-    private static final ThreadLocal<ByteBuffer> CAPTURED = ThreadLocal.withInitial(() -> Kernel.memory(Integer.BYTES));
+    private static final ThreadLocal<Captured> CAPTURED = ThreadLocal.withInitial(Captured::new);
 
     private final long syscall =
             Linker.nativeLinker().defaultLookup().findOrThrow("syscall").address();
@@ -44,6 +44,12 @@ final class StubDoor implements Door {
                 SharedSecrets.getJavaLangInvokeAccess().nativeMethodHandle(entryPoint());
 
         static void load() {}
+    }
+
+    /** Where the error number of a thread's last call is put. */
+    private static final class Captured {
+        final ByteBuffer errno = Kernel.memory(Integer.BYTES);
+        final long address = Kernel.address(errno);
     }
 
     /** The door, or null where it does not open. */
@@ -104,13 +110,13 @@ final class StubDoor implements Door {
 
     @Override
     public long call(long number, long a, long b, long c, long d, long e, long f) {
-        ByteBuffer errno = CAPTURED.get();
+        Captured captured = CAPTURED.get();
         long result;
         try {
-            result = (long) Stub.HANDLE.invokeExact(syscall, Kernel.address(errno), number, a, b, c, d, e, f);
+            result = (long) Stub.HANDLE.invokeExact(syscall, captured.address, number, a, b, c, d, e, f);
         } catch (Throwable t) {
             throw new AssertionError("a native call cannot throw", t);
         }
-        return result == -1 ? -(long) errno.getInt(0) : result;
+        return result == -1 ? -(long) captured.errno.getInt(0) : result;
     }
 }

@@ -5,14 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntConsumer;
-import lastack.kernel.KernelException;
-import lastack.kernel.process.FdWalk;
 import lastack.kernel.process.Privileges;
 import lastack.model.Gap;
 import lastack.model.Owner;
@@ -22,29 +18,22 @@ final class OwnerIndex {
     /** There always is one; who does not see it does not see all. */
     private static final Path INIT = Path.of("/proc/1");
 
-    private final HolderMap holders = new HolderMap();
+    private final ProcessWalk walk;
     private final Map<Integer, Optional<ProcessDescription>> processes = new HashMap<>();
     private final Users users = Users.ofThisHost();
-    private final Set<Integer> unreadable = new HashSet<>();
-    private final Set<Integer> vanished = new HashSet<>();
-    private final List<Gap> gaps = new ArrayList<>();
 
-    private OwnerIndex() {}
+    private OwnerIndex(ProcessWalk walk) {
+        this.walk = walk;
+    }
 
     /** Knows of nobody. */
     static OwnerIndex empty() {
-        return new OwnerIndex();
+        return new OwnerIndex(ProcessWalk.overNone());
     }
 
     /** Walks over all processes; what cannot be read becomes a gap. */
     static OwnerIndex walk() {
-        OwnerIndex index = new OwnerIndex();
-        try {
-            new FdWalk(index.new Collector()).overAllProcesses();
-        } catch (KernelException e) {
-            index.gaps.add(new Gap("owners", "cannot list /proc: " + e.errno(), "mount /proc"));
-        }
-        return index;
+        return new OwnerIndex(ProcessWalk.overAll());
     }
 
     /** Every descriptor that refers to the socket, lowest pid and descriptor first. */
@@ -53,7 +42,7 @@ final class OwnerIndex {
             return List.of();
         }
         List<Owner> owners = new ArrayList<>(1);
-        holders.forEach(inode, (pid, fd) -> describe(pid).ifPresent(process -> owners.add(process.holding(fd))));
+        walk.forEachHolder(inode, (pid, fd) -> describe(pid).ifPresent(process -> owners.add(process.holding(fd))));
         if (owners.size() > 1) {
             owners.sort(Comparator.comparingInt(Owner::pid).thenComparingInt(Owner::fd));
         }
@@ -66,26 +55,29 @@ final class OwnerIndex {
 
     /** Every process that has a descriptor of the socket, once for each descriptor. */
     void forEachHolder(long inode, IntConsumer consumer) {
-        holders.forEach(inode, (pid, fd) -> consumer.accept(pid));
+        walk.forEachHolder(inode, (pid, fd) -> consumer.accept(pid));
     }
 
     /** What the walk could not see. */
     List<Gap> gaps() {
         List<Gap> all = hidden();
-        if (!vanished.isEmpty()) {
+        if (!walk.vanished().isEmpty()) {
             all.add(new Gap(
-                    "owners", count(vanished.size()) + " ended while being looked at", "look again if one is missed"));
+                    "owners", count(walk.vanished().size()) + " ended while being looked at", "look again if one is missed"));
         }
         return all;
     }
 
     /** Processes that are there and may not be looked at. */
     List<Gap> hidden() {
-        List<Gap> all = new ArrayList<>(gaps);
-        if (!unreadable.isEmpty()) {
+        List<Gap> all = new ArrayList<>();
+        if (walk.failure() != null) {
+            all.add(new Gap("owners", "cannot list /proc: " + walk.failure(), "mount /proc"));
+        }
+        if (!walk.unreadable().isEmpty()) {
             all.add(new Gap(
                     "owners",
-                    "the descriptors of " + count(unreadable.size()) + " may not be read",
+                    "the descriptors of " + count(walk.unreadable().size()) + " may not be read",
                     Privileges.own().seesAllDescriptors()
                             ? "a security module or another user namespace forbids it, even to root"
                             : "run as root, or with CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH"));
@@ -101,22 +93,5 @@ final class OwnerIndex {
 
     private static String count(int processes) {
         return processes == 1 ? "1 process" : processes + " processes";
-    }
-
-    private final class Collector implements FdWalk.Visitor {
-        @Override
-        public void socket(int pid, int fd, long inode) {
-            holders.add(inode, pid, fd);
-        }
-
-        @Override
-        public void unreadable(int pid) {
-            unreadable.add(pid);
-        }
-
-        @Override
-        public void vanished(int pid) {
-            vanished.add(pid);
-        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import lastack.filter.Filter;
 import lastack.kernel.Errno;
 import lastack.kernel.Fd;
 import lastack.kernel.KernelException;
@@ -16,7 +17,6 @@ import lastack.kernel.NetNs;
 import lastack.kernel.diag.SockDiag;
 import lastack.kernel.diag.SockDiag.Extent;
 import lastack.model.Endpoint;
-import lastack.model.Family;
 import lastack.model.Gap;
 import lastack.model.NetNamespace;
 import lastack.model.Snapshot;
@@ -49,11 +49,11 @@ public final class SocketTable implements AutoCloseable {
     /** The namespace, so that it stays when the process it was found by ends; nothing for that of the opening thread. */
     private final @Nullable Fd entrance;
 
-    private SocketTable(SockDiag diag, NetNamespace namespace, @Nullable Fd entrance, SocketDecoder decoder) {
+    private SocketTable(SockDiag diag, NetNamespace namespace, @Nullable Fd entrance) {
         this.diag = diag;
         this.namespace = namespace;
         this.entrance = entrance;
-        this.decoder = decoder;
+        this.decoder = new SocketDecoder(namespace, new DeviceNames(diag));
         this.secondLook = new SecondLook(diag, decoder);
     }
 
@@ -68,11 +68,15 @@ public final class SocketTable implements AutoCloseable {
 
     static SocketTable open(NetNamespace namespace, @Nullable Fd entrance) throws UnavailableException {
         try {
-            SockDiag diag = SockDiag.open();
-            return new SocketTable(diag, namespace, entrance, new SocketDecoder(namespace, new DeviceNames(diag)));
+            return new SocketTable(SockDiag.open(), namespace, entrance);
         } catch (KernelException e) {
             throw unavailable(e);
         }
+    }
+
+    /** The table behind a link that is open already; it is closed with this. */
+    static SocketTable over(SockDiag diag, NetNamespace namespace) {
+        return new SocketTable(diag, namespace, null);
     }
 
     /**
@@ -233,18 +237,16 @@ public final class SocketTable implements AutoCloseable {
     }
 
     private boolean dump(Query query, Selection selection) throws UnavailableException {
-        boolean consistent = true;
-        int states = query.filter().stateMask();
         Extent extent = query.details() ? Extent.FULL : Extent.INFO;
         DumpedSocket socket = new DumpedSocket(diag.socket(), decoder, query.details());
+        Filter filter = query.filter();
         try {
-            if (query.families().size() == Family.values().length) {
-                return diag.dumpBoth(states, extent, message -> selection.offer(socket));
-            }
-            for (Family family : query.families()) {
-                consistent &= diag.dump(family, states, extent, message -> selection.offer(socket));
-            }
-            return consistent;
+            return diag.dump(
+                    query.families(),
+                    filter.stateMask(),
+                    extent,
+                    filter.narrowing(),
+                    message -> selection.offer(socket));
         } catch (KernelException e) {
             throw unavailable(e);
         }

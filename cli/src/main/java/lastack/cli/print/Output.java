@@ -50,7 +50,7 @@ public final class Output extends Writer {
     }
 
     /** Writes a line that is bytes already. */
-    void line(ByteText line) {
+    public void line(ByteText line) {
         text().append(line.bytes(), 0, line.length());
         endLine();
     }

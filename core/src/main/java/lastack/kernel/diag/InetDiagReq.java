@@ -9,7 +9,7 @@ import lastack.model.IpAddress;
 import lastack.model.SocketId;
 
 /**
- * A request to list, look up or destroy TCP sockets, with its netlink header; written anew into the same memory for each question.
+ * A request to look up or destroy a TCP socket, with its netlink header; written anew into the same memory for each question.
  *
  * <pre>
  * struct inet_diag_req_v2 (linux/inet_diag.h), behind the 16 bytes of nlmsghdr
@@ -30,8 +30,8 @@ final class InetDiagReq {
     static final int SOCKID_SIZE = 48;
     static final int SOCK_DIAG_BY_FAMILY = 20;
     static final int SOCK_DESTROY = 21;
+    static final int IPPROTO_TCP = 6;
 
-    private static final int IPPROTO_TCP = 6;
     private static final int ALL_STATES = -1;
     private static final int HEADER = NetlinkMessage.HEADER;
     private static final int STATES = HEADER + 4;
@@ -41,12 +41,6 @@ final class InetDiagReq {
     static final int BYTES = HEADER + SIZE;
 
     private final ByteBuffer bytes = Kernel.memory(BYTES);
-
-    /** Lists one family's sockets in the given states (a set of {@code 1 << state} bits). */
-    ByteBuffer dump(int sequence, Family family, int states, int extensions) {
-        return header(SOCK_DIAG_BY_FAMILY, NetlinkMessage.NLM_F_DUMP, sequence, family, extensions)
-                .putInt(STATES, states);
-    }
 
     /** Looks up the one socket of this id. */
     ByteBuffer find(int sequence, SocketId id, int extensions) {

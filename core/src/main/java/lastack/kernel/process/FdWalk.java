@@ -2,6 +2,7 @@ package lastack.kernel.process;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import lastack.kernel.Errno;
 import lastack.kernel.Fd;
 import lastack.kernel.Kernel;
@@ -25,15 +26,17 @@ import lastack.kernel.Syscall;
  */
 public final class FdWalk {
     private static final int DIRECTORY_BYTES = 32 * 1024;
+    private static final int LINK_BYTES = 64;
     private static final int RECORD_LENGTH = 16;
     private static final int NAME = 19;
     private static final byte[] SOCKET_LINK = {'s', 'o', 'c', 'k', 'e', 't', ':', '['};
     private static final byte[] EPOLL_LINK = "anon_inode:[eventpoll]".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] RING_LINK = "anon_inode:[io_uring]".getBytes(StandardCharsets.US_ASCII);
 
-    private final ByteBuffer processEntries = Kernel.memory(DIRECTORY_BYTES);
     private final ByteBuffer entries = Kernel.memory(DIRECTORY_BYTES);
-    private final ByteBuffer link = Kernel.memory(64);
+    private final ByteBuffer link = Kernel.memory(LINK_BYTES);
+    private final long entriesAddress = Kernel.address(entries);
+    private final long linkAddress = Kernel.address(link);
     private final Visitor visitor;
 
     /** Sees what the walk finds. */
@@ -62,9 +65,31 @@ public final class FdWalk {
         this.visitor = visitor;
     }
 
-    /** Walks over all processes under {@code /proc}. */
+    /** The numbers of all processes under {@code /proc}, in ascending order. */
+    public static int[] processes() throws KernelException {
+        Numbers found = new Numbers();
+        forEachNumber("/proc", Kernel.memory(DIRECTORY_BYTES), found);
+        return Arrays.copyOf(found.numbers, found.count);
+    }
+
+    private static final class Numbers implements NumberConsumer {
+        private int[] numbers = new int[256];
+        private int count;
+
+        @Override
+        public void accept(int number) {
+            if (count == numbers.length) {
+                numbers = Arrays.copyOf(numbers, 2 * count);
+            }
+            numbers[count++] = number;
+        }
+    }
+
+    /** Walks over all processes. */
     public void overAllProcesses() throws KernelException {
-        forEachNumber("/proc", processEntries, this::overProcess);
+        for (int pid : processes()) {
+            overProcess(pid);
+        }
     }
 
     /** Walks over one process. */
@@ -126,9 +151,9 @@ public final class FdWalk {
         long length = Kernel.call(
                 Syscall.READLINKAT,
                 directory.number(),
-                Kernel.address(entries) + nameAt,
-                Kernel.address(link),
-                link.capacity());
+                entriesAddress + nameAt,
+                linkAddress,
+                LINK_BYTES);
         if (length < 0) {
             return !Kernel.errno(length).equals(Errno.EACCES);
         }

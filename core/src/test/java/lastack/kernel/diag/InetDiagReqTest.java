@@ -39,29 +39,6 @@ final class InetDiagReqTest {
     }
 
     @Test
-    void asksForADumpOfSomeStatesWithExtensions() {
-        ByteBuffer request = new InetDiagReq().dump(0x11223344, Family.INET, 1 << 8, 1 << 1);
-
-        assertThat(hex(request)).isEqualTo(plain("""
-                48 00 00 00   # nlmsghdr: len 72
-                14 00         #   type SOCK_DIAG_BY_FAMILY
-                01 03         #   flags NLM_F_REQUEST NLM_F_ROOT NLM_F_MATCH
-                44 33 22 11   #   seq
-                00 00 00 00   #   pid: the kernel's
-                02            # inet_diag_req_v2: family AF_INET
-                06            #   protocol IPPROTO_TCP
-                02            #   ext INET_DIAG_INFO
-                00            #   pad
-                00 01 00 00   #   states CLOSE_WAIT
-                00 00 00 00   #   id: all zero
-                00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00
-                00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00
-                00 00 00 00
-                00 00 00 00 00 00 00 00
-                """));
-    }
-
-    @Test
     void looksUpOneSocketByAddressesDeviceAndCookie() {
         ByteBuffer request = new InetDiagReq().find(2, V4, 0);
 

@@ -146,7 +146,7 @@ final class SockDiagTest {
 
         assertThatExceptionOfType(KernelException.class)
                 .isThrownBy(() -> dump(RecordedLink.of("time-wait-v4").then(failed)))
-                .withMessage("dump inet: ENOMEM");
+                .withMessage("dump sockets: ENOMEM");
     }
 
     @Test
