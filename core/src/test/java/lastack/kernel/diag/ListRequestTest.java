@@ -19,6 +19,7 @@ final class ListRequestTest {
             #include <arpa/inet.h>
             #include <linux/inet_diag.h>
             #include <linux/netlink.h>
+            #include <linux/sock_diag.h>
             #include <stdio.h>
             static void hex(const void *from, size_t length) {
                 for (size_t i = 0; i < length; i++)
