@@ -8,6 +8,7 @@ import lastack.model.SocketView;
 import lastack.model.TcpInfo;
 import lastack.model.TcpSocket;
 import lastack.model.TcpState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a table shows.
