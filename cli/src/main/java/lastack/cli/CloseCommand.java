@@ -54,8 +54,9 @@ final class CloseCommand implements Subcommand {
         ScopeOptions scope = ScopeOptions.of(line);
         RemovalSwitches switches = RemovalSwitches.of(line);
         if (switches.options().by().equals(Optional.of(Method.JVM))) {
-            Diagnostics.note("note: --by jvm has an agent loaded by the JVM; from Java 21 on it prints a warning about that on its"
-                    + " standard error");
+            Diagnostics.note(
+                    "note: --by jvm has an agent loaded by the JVM; from Java 21 on it prints a warning about that on its"
+                            + " standard error");
         }
         try (SocketTables tables = SocketTables.open(scope.netns())) {
             Matches matches = Matches.of(tables, filter, scope.families());

@@ -76,7 +76,8 @@ final class JvmObstaclesIT {
 
             program.signal(namespace, "CONT");
             assertThat(run.exit()).isEqualTo(4);
-            assertThat(run.err()).contains("it is stopped and cannot answer; let it go on: kill -CONT " + program.pid());
+            assertThat(run.err())
+                    .contains("it is stopped and cannot answer; let it go on: kill -CONT " + program.pid());
             program.endsHavingLostNothing();
             assertThat(program.output()).doesNotContain("Full thread dump");
         }
@@ -104,9 +105,12 @@ final class JvmObstaclesIT {
 
             assertThat(run.exit()).as(run.err()).isZero();
             assertThat(run.out()).contains("held by static lastack.subjects.AcceptedInList.ACCEPTED");
-            assertThat(foldersOfAgents()).anySatisfy(folder -> assertThat(Files.getOwner(folder).getName())
-                    .isEqualTo("nobody"));
-            assertThat(lastack.run("jvm", Integer.toString(program.pid()), "--detach").exit()).isZero();
+            assertThat(foldersOfAgents())
+                    .anySatisfy(folder ->
+                            assertThat(Files.getOwner(folder).getName()).isEqualTo("nobody"));
+            assertThat(lastack.run("jvm", Integer.toString(program.pid()), "--detach")
+                            .exit())
+                    .isZero();
             program.endsHavingLostNothing();
         }
     }
@@ -115,7 +119,9 @@ final class JvmObstaclesIT {
     void goesIntoAContainersJvmAlthoughItIsProcessOneThere() throws IOException {
         List<String> container = List.of("unshare", "--pid", "--mount", "--fork", "--kill-child", "--mount-proc", "--");
         try (JavaProgram unshare = JavaProgram.start(namespace, 17, container, List.of(), LEAK)) {
-            String java = namespace.exec("pgrep", "-P", Integer.toString(unshare.pid())).trim();
+            String java = namespace
+                    .exec("pgrep", "-P", Integer.toString(unshare.pid()))
+                    .trim();
 
             Run run = lastack.run("jvm", java);
 

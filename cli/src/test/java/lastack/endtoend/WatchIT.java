@@ -108,8 +108,8 @@ final class WatchIT {
             terminal.type(WATCH, WatchIT::isShown);
             String mistake = terminal.press(screen -> screen.contains("did you mean"), "/", "state closewiat", "Enter");
             terminal.press(screen -> screen.contains("filter: state listening"), "C-u", "state lis", "Tab");
-            String filtered = terminal.press(
-                    screen -> screen.contains("1 socket, state listening") && isShown(screen), "Enter");
+            String filtered =
+                    terminal.press(screen -> screen.contains("1 socket, state listening") && isShown(screen), "Enter");
 
             assertThat(mistake).contains(" state closewiat\n       ^^^^^^^^^\n");
             assertThat(filtered).containsPattern("LISTEN +1 ").containsPattern("CLOSE-WAIT +0\n");

@@ -59,7 +59,8 @@ final class Narrower {
         return switch (test) {
             case SocketTest.At at -> at(at);
             case SocketTest.Numbered numbered -> numbered(numbered);
-            case SocketTest.LocalPortIn in -> port(true, in.range().first(), in.range().last());
+            case SocketTest.LocalPortIn in ->
+                port(true, in.range().first(), in.range().last());
             case SocketTest.Marked marked -> new Narrowing.Mark(marked.mark(), marked.mask());
             default -> null;
         };

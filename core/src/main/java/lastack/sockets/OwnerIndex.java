@@ -63,7 +63,9 @@ final class OwnerIndex {
         List<Gap> all = hidden();
         if (!walk.vanished().isEmpty()) {
             all.add(new Gap(
-                    "owners", count(walk.vanished().size()) + " ended while being looked at", "look again if one is missed"));
+                    "owners",
+                    count(walk.vanished().size()) + " ended while being looked at",
+                    "look again if one is missed"));
         }
         return all;
     }

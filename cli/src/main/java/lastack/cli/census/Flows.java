@@ -20,7 +20,7 @@ public final class Flows {
     }
 
     private static int index(TcpState from, TcpState to) {
-        return from.ordinal() * STATES + to.ordinal();
+        return from.number() * STATES + to.number();
     }
 
     @Override

@@ -143,7 +143,8 @@ final class LookoutKernelTest {
                 inhabitant.destroyForcibly().waitFor();
 
                 Look look = await(
-                        () -> lookout.look(Question.ALL), looked -> !looked.gaps().isEmpty());
+                        () -> lookout.look(Question.ALL),
+                        looked -> !looked.gaps().isEmpty());
                 assertThat(look.gaps().getFirst().what()).isEqualTo("network namespace " + namespace.inode());
                 assertThat(look.places()).isEmpty();
             }

@@ -77,19 +77,18 @@ final class Bytecode {
                 program.putShort(at + 2, (short) (no + second.length));
             }
         }
-        return program.array();
+        return bytes(program);
     }
 
     /** Where the first refuses, the second begins; where it does not, a jump leads over the second. */
     private static byte[] either(byte[] first, byte[] second) {
-        return op(program(first.length + OP + second.length).put(first), JMP, OP, OP + second.length)
-                .put(second)
-                .array();
+        ByteBuffer program = program(first.length + OP + second.length).put(first);
+        return bytes(op(program, JMP, OP, OP + second.length).put(second));
     }
 
     /** Where the part refuses is the end; where it does not, a jump leads to the refusal. */
     private static byte[] negated(byte[] part) {
-        return op(program(part.length + OP).put(part), JMP, OP, 2 * OP).array();
+        return bytes(op(program(part.length + OP).put(part), JMP, OP, 2 * OP));
     }
 
     private static byte[] range(Narrowing.Port port) {
@@ -101,7 +100,7 @@ final class Bytecode {
     /** The port stands where {@code no} would, in a second operation. */
     private static byte[] comparison(int code, int port) {
         ByteBuffer program = op(program(2 * OP), code, 2 * OP, 3 * OP);
-        return op(program, 0, 0, port).array();
+        return bytes(op(program, 0, 0, port));
     }
 
     private static byte[] network(Narrowing.Network wanted) {
@@ -113,22 +112,27 @@ final class Bytecode {
                 .putShort((short) 0)
                 .putInt(ANY_PORT)
                 .order(ByteOrder.BIG_ENDIAN);
-        return switch (network.family()) {
-            case INET -> program.putInt((int) network.low()).array();
-            case INET6 -> program.putLong(network.high()).putLong(network.low()).array();
-        };
+        return bytes(
+                switch (network.family()) {
+                    case INET -> program.putInt((int) network.low());
+                    case INET6 -> program.putLong(network.high()).putLong(network.low());
+                });
     }
 
     private static byte[] mark(Narrowing.Mark wanted) {
         int length = OP + MARKCOND;
-        return op(program(length), MARK_COND, length, length + OP)
-                .putInt(wanted.mark())
-                .putInt(wanted.mask())
-                .array();
+        ByteBuffer program = op(program(length), MARK_COND, length, length + OP);
+        return bytes(program.putInt(wanted.mark()).putInt(wanted.mask()));
     }
 
     private static ByteBuffer program(int length) {
         return ByteBuffer.allocate(length).order(ByteOrder.nativeOrder());
+    }
+
+    private static byte[] bytes(ByteBuffer program) {
+        byte[] bytes = new byte[program.capacity()];
+        program.get(0, bytes);
+        return bytes;
     }
 
     private static ByteBuffer op(ByteBuffer program, int code, int yes, int no) {

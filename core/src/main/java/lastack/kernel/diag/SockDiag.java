@@ -86,11 +86,7 @@ public final class SockDiag implements AutoCloseable {
      * @param only what the kernel need not hand over, where it can tell; who asks looks at each socket all the same
      */
     public boolean dump(
-            Set<Family> families,
-            int states,
-            Extent extent,
-            @Nullable Narrowing only,
-            Consumer<InetDiagMsg> consumer)
+            Set<Family> families, int states, Extent extent, @Nullable Narrowing only, Consumer<InetDiagMsg> consumer)
             throws KernelException {
         byte[] program = only == null ? EVERYTHING : Bytecode.of(only);
         try {

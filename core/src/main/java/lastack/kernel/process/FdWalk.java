@@ -148,12 +148,8 @@ public final class FdWalk {
 
     /** False when the link may not be read. */
     private boolean follow(int pid, int fd, Fd directory, int nameAt) {
-        long length = Kernel.call(
-                Syscall.READLINKAT,
-                directory.number(),
-                entriesAddress + nameAt,
-                linkAddress,
-                LINK_BYTES);
+        long length =
+                Kernel.call(Syscall.READLINKAT, directory.number(), entriesAddress + nameAt, linkAddress, LINK_BYTES);
         if (length < 0) {
             return !Kernel.errno(length).equals(Errno.EACCES);
         }

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 import lastack.kernel.BpfProgram;
 import lastack.kernel.Errno;
-import lastack.kernel.BpfProgram;
 import lastack.kernel.Kernel;
 import lastack.kernel.KernelException;
 import lastack.kernel.Machine;

@@ -78,8 +78,8 @@ final class ListRequestTest {
                 }
                 """);
 
-        Narrowing loopbackOrWeb = new Narrowing.Any(List.of(
-                new Narrowing.Network(true, IpAddress.v4(0x7f00_0000), 8), new Narrowing.Port(false, 80, 443)));
+        Narrowing loopbackOrWeb = new Narrowing.Any(
+                List.of(new Narrowing.Network(true, IpAddress.v4(0x7f00_0000), 8), new Narrowing.Port(false, 80, 443)));
         ByteBuffer request = ListRequest.of(1, Set.of(Family.INET), 2, 0, Bytecode.of(loopbackOrWeb));
 
         assertThat(real).containsExactly(hex(request));
