@@ -152,7 +152,10 @@ final class RunSignalsIT {
 
     @Test
     void pythonsUserCanPressCtrlC() throws Exception {
+        // Whoever runs the tests in the background ignores SIGINT, and so would what they start.
         Process program = namespace.start(new ProcessBuilder(
+                "env",
+                "--default-signal=INT",
                 Launcher.HOME.resolve("lastack").toString(),
                 "run",
                 "--bind",
