@@ -1,7 +1,9 @@
 package lastack.cli.census;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,8 +90,7 @@ final class Tally {
 
     private static final class Entry {
         private final Circle circle;
-        private final int[] counts = new int[Trend.LENGTH];
-        private int looks;
+        private final Deque<Integer> counts = new ArrayDeque<>(Trend.LENGTH);
         private int emptyLooks;
         private int count;
         private long oldestMillis = -1;
@@ -112,21 +113,16 @@ final class Tally {
 
         /** Notes the count; true when there has been none for so long that nothing of it would be seen. */
         boolean endLook() {
-            counts[looks++ % counts.length] = count;
+            if (counts.size() == Trend.LENGTH) {
+                counts.removeFirst();
+            }
+            counts.addLast(count);
             emptyLooks = count == 0 ? emptyLooks + 1 : 0;
-            return emptyLooks >= counts.length;
+            return emptyLooks >= Trend.LENGTH;
         }
 
         Group group() {
-            return new Group(circle, circle.between(severalClients ? null : client), count, oldestMillis, trend());
-        }
-
-        private Trend trend() {
-            int[] inOrder = new int[Math.min(looks, counts.length)];
-            for (int i = 0; i < inOrder.length; i++) {
-                inOrder[i] = counts[(looks - inOrder.length + i) % counts.length];
-            }
-            return new Trend(inOrder);
+            return new Group(circle, circle.between(severalClients ? null : client), count, oldestMillis, new Trend(List.copyOf(counts)));
         }
 
         void beginLook() {

@@ -1,31 +1,16 @@
 package lastack.cli.census;
 
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * A number at each of the last looks.
  *
  * @param counts the oldest first
  */
-public record Trend(int... counts) {
+public record Trend(List<Integer> counts) {
     /** How far back it goes. */
     public static final int LENGTH = 40;
 
     /** Nothing seen yet. */
-    public static final Trend NONE = new Trend();
-
-    /** The highest. */
-    public int highest() {
-        return Arrays.stream(counts).max().orElse(0);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Trend trend && Arrays.equals(counts, trend.counts);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(counts);
-    }
+    public static final Trend NONE = new Trend(List.of());
 }

@@ -1,6 +1,6 @@
 package lastack.cli.tui;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** Signs beyond letters, and what stands for them in ASCII. */
@@ -27,12 +27,12 @@ record Glyphs(boolean ascii) {
     }
 
     /** Numbers as bars from 0 to their highest, those of the last {@code width} looks, flush right; what does not change is half high. */
-    String sparkline(int width, int... numbers) {
-        int[] shown = Arrays.copyOfRange(numbers, Math.max(0, numbers.length - width), numbers.length);
-        int highest = Arrays.stream(shown).max().orElse(0);
-        boolean flat = Arrays.stream(shown).allMatch(number -> number == highest);
+    String sparkline(int width, List<Integer> numbers) {
+        List<Integer> shown = numbers.subList(Math.max(0, numbers.size() - width), numbers.size());
+        int highest = shown.stream().mapToInt(number -> number).max().orElse(0);
+        boolean flat = shown.stream().allMatch(number -> number == highest);
         String bars = ascii ? DOTS : BARS;
-        StringBuilder line = new StringBuilder(" ".repeat(width - shown.length));
+        StringBuilder line = new StringBuilder(" ".repeat(width - shown.size()));
         for (int number : shown) {
             int level = flat ? FLAT : Math.round((float) number * (bars.length() - 1) / Math.max(1, highest));
             line.append(number == 0 ? ' ' : bars.charAt(level));

@@ -96,13 +96,13 @@ final class Scenes {
                         ":8080 from many",
                         12,
                         11_520_000,
-                        new Trend(1, 2, 4, 6, 9, 12)),
+                        new Trend(List.of(1, 2, 4, 6, 9, 12))),
                 new Group(
                         new Circle(NETNS, TcpState.TIME_WAIT, "kernel", address("10.0.0.99"), 443),
                         "to 10.0.0.99:443",
                         1,
                         12_000,
-                        new Trend(1, 1, 1)));
+                        new Trend(List.of(1, 1, 1))));
     }
 
     static TcpSocket socket(TcpState state, long cookie, String peer, long ageMillis) {
