@@ -100,6 +100,7 @@ final class Contract {
 
     private static final Map<String, Kind> ANSWER = Map.of(
             "matched", Kind.NUMBER, // beyond the contract
+            "gone", Kind.NUMBER, // beyond the contract
             "diagnoses", Kind.ARRAY,
             "groups", Kind.ARRAY,
             "gaps", Kind.ARRAY); // beyond the contract

@@ -122,7 +122,7 @@ final class RunSignalsIT {
         Process program = start("wait=1h", "10", "0", threads, elsewhere);
         awaitHeld(program);
 
-        signal("TSTP", program);
+        signal("STOP", program);
         Wait.until(() -> states(program).allMatch("T"::equals));
         signal("CONT", program);
         Wait.until(() -> states(program).noneMatch("T"::equals));
