@@ -30,7 +30,14 @@ public enum Order {
 
     /** The next one, the first behind the last. */
     public Order next() {
-        return values()[(ordinal() + 1) % values().length];
+        return switch (this) {
+            case STATE -> AGE;
+            case AGE -> RECV_Q;
+            case RECV_Q -> SEND_Q;
+            case SEND_Q -> LOCAL;
+            case LOCAL -> PEER;
+            case PEER -> STATE;
+        };
     }
 
     /** Where the socket stands: what has more comes first. */

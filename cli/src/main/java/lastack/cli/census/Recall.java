@@ -107,9 +107,9 @@ final class Recall {
         /** Where the cookie is or would be put; there always is a free place. */
         private int place(long cookie) {
             int mask = cookies.length - 1;
-            int place = (int) (cookie * 0x9E3779B97F4A7C15L >>> 40) & mask;
+            int place = (int) ((cookie * 0x9E3779B97F4A7C15L) >>> 40) & mask;
             while (cookies[place] != FREE && cookies[place] != cookie) {
-                place = place + 1 & mask;
+                place = (place + 1) & mask;
             }
             return place;
         }

@@ -122,7 +122,12 @@ final class Tally {
         }
 
         Group group() {
-            return new Group(circle, circle.between(severalClients ? null : client), count, oldestMillis, new Trend(List.copyOf(counts)));
+            return new Group(
+                    circle,
+                    circle.between(severalClients ? null : client),
+                    count,
+                    oldestMillis,
+                    new Trend(List.copyOf(counts)));
         }
 
         void beginLook() {

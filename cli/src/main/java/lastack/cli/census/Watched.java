@@ -71,8 +71,7 @@ final class Watched {
         }
         int number = earlier >= 0 && recall.stateAt(earlier) == socket.state() ? recall.groupAt(earlier) : Tally.NONE;
         Circle circle = tally.circle(number);
-        boolean known = circle != null && isStillTrue(circle.owner(), socket);
-        if (!known) {
+        if (circle == null || !isStillTrue(circle.owner(), socket)) {
             circle = circle(
                     socket, earlier < 0 || circle == null || !circle.owner().equals(NOT_VISIBLE));
             number = tally.number(circle);

@@ -2,6 +2,7 @@ package lastack.cli.tui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class GlyphsTest {
@@ -10,20 +11,20 @@ final class GlyphsTest {
 
     @Test
     void trendsRiseFromTheLeft() {
-        assertThat(UNICODE.sparkline(10, 0, 1, 3, 7)).isEqualTo("       ▂▄█");
-        assertThat(ASCII.sparkline(5, 0, 1, 3, 7)).isEqualTo("  .=#");
+        assertThat(UNICODE.sparkline(10, List.of(0, 1, 3, 7))).isEqualTo("       ▂▄█");
+        assertThat(ASCII.sparkline(5, List.of(0, 1, 3, 7))).isEqualTo("  .=#");
     }
 
     @Test
     void whatDoesNotChangeIsHalfHigh() {
-        assertThat(UNICODE.sparkline(3, 5, 5, 5)).isEqualTo("▄▄▄");
-        assertThat(UNICODE.sparkline(3, 0, 0, 0)).isBlank();
+        assertThat(UNICODE.sparkline(3, List.of(5, 5, 5))).isEqualTo("▄▄▄");
+        assertThat(UNICODE.sparkline(3, List.of(0, 0, 0))).isBlank();
     }
 
     @Test
     void onlyTheLastLooksAreShown() {
-        assertThat(UNICODE.sparkline(2, 100, 1, 1)).isEqualTo("▄▄");
-        assertThat(UNICODE.sparkline(2)).isEqualTo("  ");
+        assertThat(UNICODE.sparkline(2, List.of(100, 1, 1))).isEqualTo("▄▄");
+        assertThat(UNICODE.sparkline(2, List.of())).isEqualTo("  ");
     }
 
     @Test
