@@ -16,7 +16,8 @@ public final class Kernelfuls implements NetlinkLink {
     private static final int LENGTH = HEADER + MESSAGE + INFO;
     private static final short NLMSG_DONE = 3;
 
-    private final ByteBuffer datagram = ByteBuffer.allocate(IN_A_DATAGRAM * LENGTH).order(ByteOrder.nativeOrder());
+    private final ByteBuffer datagram =
+            ByteBuffer.allocate(IN_A_DATAGRAM * LENGTH).order(ByteOrder.nativeOrder());
     private int sequence;
     private int left;
 
@@ -57,7 +58,11 @@ public final class Kernelfuls implements NetlinkLink {
         if (left-- > 0) {
             into.put(0, datagram, 0, datagram.capacity()).limit(datagram.capacity());
         } else {
-            into.putInt(0, HEADER + 4).putShort(4, NLMSG_DONE).putInt(8, sequence).putInt(HEADER, 0).limit(HEADER + 4);
+            into.putInt(0, HEADER + 4)
+                    .putShort(4, NLMSG_DONE)
+                    .putInt(8, sequence)
+                    .putInt(HEADER, 0)
+                    .limit(HEADER + 4);
         }
     }
 

@@ -242,8 +242,7 @@ final class WatchIT {
 
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err())
-                .isEqualTo("""
+        assertThat(run.err()).isEqualTo("""
                         lastack: watch needs a terminal, and standard output is none
                         for scripts there are: lastack ls, lastack why
                         """);

@@ -25,13 +25,17 @@ public class DecodeBenchmark {
     @OperationsPerInvocation(Kernelfuls.SOCKETS)
     public long decode() throws KernelException {
         sum = 0;
-        diag.dump(Family.INET, -1, SockDiag.Extent.INFO, message -> sum += message.localAddress().low()
-                + message.peerAddress().low()
-                + message.peerPort()
-                + message.receiveQueue()
-                + message.inode()
-                + message.cookie()
-                + message.lastAckReceivedMillis());
+        diag.dump(
+                Family.INET,
+                -1,
+                SockDiag.Extent.INFO,
+                message -> sum += message.localAddress().low()
+                        + message.peerAddress().low()
+                        + message.peerPort()
+                        + message.receiveQueue()
+                        + message.inode()
+                        + message.cookie()
+                        + message.lastAckReceivedMillis());
         return sum;
     }
 }
