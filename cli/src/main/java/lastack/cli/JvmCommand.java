@@ -45,7 +45,7 @@ final class JvmCommand implements Subcommand {
                         "  lastack jvm state close-wait sport = :8080",
                         "  lastack jvm 4711 --trace",
                         "  lastack close --by jvm state close-wait pid = 4711",
-                        "  java -javaagent:/opt/lastack-agent.jar ...    (after: lastack jvm --save-agent /opt/lastack-agent.jar)",
+                        "  lastack jvm --save-agent /opt/lastack-agent.jar   # for java -javaagent:/opt/lastack-agent.jar ...",
                         "",
                         "Exit codes: 0 done, 2 usage, 3 nothing matched, 4 not permitted or the JVM cannot.");
         ScopeOptions.declare(spec);
@@ -94,7 +94,7 @@ final class JvmCommand implements Subcommand {
     }
 
     /** The one number, or null where the words are a filter. */
-    private static @Nullable Integer pid(List<String> words) {
+    static @Nullable Integer pid(List<String> words) {
         String word = words.getFirst();
         boolean number = words.size() == 1
                 && !word.isEmpty()

@@ -30,9 +30,15 @@ final class Understood {
         } else if (command == Commands.SET) {
             SetWords set = SetWords.of(parsed.matchedPositionalValue(0, List.<String>of()));
             FilterWords.parse("self", set.filter());
-        } else if (takesFilter(parsed)) {
+        } else if (takesFilter(parsed) && !isJvm(command, parsed)) {
             FilterWords.parse(parsed);
         }
+    }
+
+    /** One is named by its pid. */
+    private static boolean isJvm(Commands command, ParseResult parsed) {
+        List<String> words = parsed.matchedPositionalValue(0, List.of());
+        return command == Commands.JVM && !words.isEmpty() && JvmCommand.pid(words) != null;
     }
 
     private static boolean takesFilter(ParseResult parsed) {

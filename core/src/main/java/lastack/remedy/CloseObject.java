@@ -9,6 +9,7 @@ import lastack.jvm.Bounds;
 import lastack.jvm.CloseAnswer;
 import lastack.jvm.Jvm;
 import lastack.kernel.Errno;
+import lastack.kernel.process.ProcStat;
 import lastack.model.Owner;
 import lastack.model.ProcessId;
 import lastack.model.TcpSocket;
@@ -73,8 +74,10 @@ final class CloseObject implements Remedy.OfMany, AutoCloseable {
                 acts.put(socket, act(owner, answers.getOrDefault(owner.fd(), CloseAnswer.UNKNOWN)));
             }
         } catch (UnavailableException e) {
-            sockets.forEach(
-                    socket -> acts.put(socket, unavailable(socket.owners().getFirst(), e)));
+            boolean ended = ProcStat.startTime(process.pid()) != process.startTime();
+            sockets.forEach(socket -> acts.put(
+                    socket,
+                    ended ? new Act.NothingLeft() : unavailable(socket.owners().getFirst(), e)));
         }
     }
 

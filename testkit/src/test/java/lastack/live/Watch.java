@@ -73,7 +73,7 @@ final class Watch implements AutoCloseable {
 
     @Override
     public String toString() {
-        StringBuilder out = new StringBuilder();
+        StringBuilder out = new StringBuilder().append(changes.lost()).append(" lost, of the others:\n");
         for (StateChange change : seen) {
             out.append(change.from()).append(" -> ").append(change.to()).append(' ');
             out.append(change.socket().id()).append(' ').append(change.known()).append('\n');

@@ -68,7 +68,7 @@ final class RemedyContractKernelTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Method.class)
+    @EnumSource(value = Method.class, mode = EnumSource.Mode.EXCLUDE, names = "JVM") // Its holders are JVMs: see JvmIT.
     void removesWhatItIsFor(Method method) throws Exception {
         Situation stuck = tcp.closeWait();
 
@@ -79,7 +79,7 @@ final class RemedyContractKernelTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Method.class)
+    @EnumSource(value = Method.class, mode = EnumSource.Mode.EXCLUDE, names = "JVM") // Its holders are JVMs: see JvmIT.
     void findsNothingLeftOfASocketThatWasClosed(Method method) throws Exception {
         Situation stuck = tcp.closeWait();
         TcpSocket before = listed(stuck);
@@ -106,7 +106,7 @@ final class RemedyContractKernelTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Method.class)
+    @EnumSource(value = Method.class, mode = EnumSource.Mode.EXCLUDE, names = "JVM") // Its holders are JVMs: see JvmIT.
     void leavesAnotherSocketOnTheSameDescriptorNumberAlone(Method method) throws Exception {
         Situation stuck = tcp.closeWait();
         TcpSocket before = listed(stuck);
@@ -122,7 +122,7 @@ final class RemedyContractKernelTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Method.class)
+    @EnumSource(value = Method.class, mode = EnumSource.Mode.EXCLUDE, names = "JVM") // Its holders are JVMs: see JvmIT.
     void leavesALaterConnectionOnTheSameAddressesAndDescriptorNumberAlone(Method method) throws Exception {
         Situation stuck = tcp.closeWait();
         TcpSocket before = listed(stuck);
@@ -197,7 +197,7 @@ final class RemedyContractKernelTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Method.class)
+    @EnumSource(value = Method.class, mode = EnumSource.Mode.EXCLUDE, names = "JVM") // Its holders are JVMs: see JvmIT.
     void needsOnlyOneCallHoweverManyHoldIt(Method method) throws Exception {
         Situation stuck = tcp.closeWait();
         stuck.holder().duplicate();

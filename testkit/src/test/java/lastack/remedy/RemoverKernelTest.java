@@ -37,7 +37,7 @@ final class RemoverKernelTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Method.class)
+    @EnumSource(value = Method.class, mode = EnumSource.Mode.EXCLUDE, names = "JVM") // Its holders are JVMs: see JvmIT.
     void namesTheMethodThatRemovedIt(Method method) throws Exception {
         Situation stuck = tcp.closeWait();
 
@@ -50,7 +50,7 @@ final class RemoverKernelTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Method.class)
+    @EnumSource(value = Method.class, mode = EnumSource.Mode.EXCLUDE, names = "JVM") // Its holders are JVMs: see JvmIT.
     void onlyPreviewsAPlan(Method method) throws Exception {
         Situation stuck = tcp.closeWait();
 
@@ -62,7 +62,7 @@ final class RemoverKernelTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Method.class)
+    @EnumSource(value = Method.class, mode = EnumSource.Mode.EXCLUDE, names = "JVM") // Its holders are JVMs: see JvmIT.
     void saysAlreadyGoneWhenItWasClosedMeanwhile(Method method) throws Exception {
         Situation stuck = tcp.closeWait();
 
@@ -78,7 +78,7 @@ final class RemoverKernelTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Method.class)
+    @EnumSource(value = Method.class, mode = EnumSource.Mode.EXCLUDE, names = "JVM") // Its holders are JVMs: see JvmIT.
     void skipsWhatDoesNotMatchAnyMore(Method method) throws Exception {
         Situation stuck = tcp.closeWait();
 
