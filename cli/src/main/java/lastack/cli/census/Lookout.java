@@ -16,13 +16,13 @@ import lastack.sockets.SocketTable;
 
 /**
  * Looks at all sockets again and again. Each look streams through them once; kept are the counts, the groups, the first
- * few thousand sockets to list, and 30 bytes for each of the others.
+ * thousand sockets to list, and 30 bytes for each of the others.
  *
  * <p>Not for several threads at once.
  */
 public final class Lookout implements AutoCloseable {
     /** So many sockets can be scrolled through; a filter or a group brings up the others. */
-    private static final int MOST_LISTED = 2_000;
+    private static final int MOST_LISTED = 1_000;
 
     private static final double NANOS = 1e9;
 

@@ -22,10 +22,14 @@ record Palette(boolean colours) {
 
     private AttributedString line(Screen screen, int y) {
         AttributedStringBuilder line = new AttributedStringBuilder(screen.width());
+        StringBuilder run = new StringBuilder(screen.width());
         for (int x = 0; x < screen.width(); x++) {
             if (screen.character(x, y) != Screen.CONTINUED) {
-                line.style(style(screen.ink(x, y)));
-                line.append(Character.toString(LineDrawing.disguised(screen.character(x, y))));
+                run.appendCodePoint(LineDrawing.disguised(screen.character(x, y)));
+            }
+            if (x + 1 == screen.width() || screen.ink(x + 1, y) != screen.ink(x, y)) {
+                line.styled(style(screen.ink(x, y)), run);
+                run.setLength(0);
             }
         }
         return line.toAttributedString();
