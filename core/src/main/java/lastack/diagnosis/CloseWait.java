@@ -124,9 +124,9 @@ record CloseWait(Thresholds thresholds) implements Diagnoser {
 
     private Diagnosis readNotClosed(TcpSocket socket, Surroundings around, Findings findings) {
         boolean sawTheEnd = sawTheEnd(socket, around);
-        String summary = Words.owners(socket)
-                + (sawTheEnd ? " read the end of the stream" : " has read all there was")
-                + " and has not closed for " + Words.age(socket.age());
+        // Not that they read it: who holds it now may have inherited it from one who did.
+        String summary = (sawTheEnd ? "the end of the stream was read" : "all there was is read") + ", and "
+                + Words.owners(socket) + " has not closed for " + Words.age(socket.age());
         if (isYoung(socket)) {
             return findings.possibly(
                     Verdict.EOF_READ_NOT_CLOSED, summary + "; it may be about to", "look again in a second");

@@ -27,12 +27,23 @@ final class Context {
                         candidates + " network namespaces have a socket with these two ends: which is the other end"
                                 + " cannot be told",
                         Words.SOCK_DIAG);
-            case OtherEnd.Gone() ->
-                findings.fact("the other end was on this host and is gone" + closed(socket), Words.SOCK_DIAG);
+            case OtherEnd.BehindNat(TcpSocket other) ->
+                found(
+                        socket,
+                        other,
+                        "the other end is on this host, at " + other.local() + " in the network namespace "
+                                + other.netns().label() + ": ",
+                        around,
+                        findings.fact("an address is translated on the way (NAT)", "conntrack"));
+            case OtherEnd.Gone(boolean surely) ->
+                findings.fact(
+                        "the other end was on this host and is gone"
+                                + (surely ? closed(socket) : ", unless an address was translated on the way (NAT)"),
+                        Words.SOCK_DIAG + (surely ? "" : ", nf_conntrack_count"));
             case OtherEnd.Unknown(String why) ->
                 findings.fact("where the other end is could not be seen: " + why, Words.SOCK_DIAG);
             case OtherEnd.Elsewhere() ->
-                findings.fact("the other end is in no network namespace that can be seen here", Words.SOCK_DIAG);
+                findings.fact("no network namespace that can be seen here has the other end", Words.SOCK_DIAG);
         }
     }
 

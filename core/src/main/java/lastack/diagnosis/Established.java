@@ -86,8 +86,9 @@ record Established(Thresholds thresholds) implements Diagnoser {
         Context.otherEnd(socket, around, findings);
         findings.advise(new Counsel(socket, around.self())
                 .remove("the program sees an error at once", "what waits in Send-Q is lost"));
-        String summary = Words.owners(socket) + " cannot send: the program at the other end does not read, "
-                + Words.count(socket.sendQueue(), "byte") + " wait";
+        String summary =
+                Words.owners(socket) + " cannot send: the program at the other end does not read, or not fast enough, "
+                        + Words.count(socket.sendQueue(), "byte") + " wait";
         return Unacknowledged.closedMillis(socket) >= thresholds.momentMillis()
                 ? findings.certainly(Verdict.STALLED_WRITER, summary)
                 : findings.possibly(
@@ -105,7 +106,10 @@ record Established(Thresholds thresholds) implements Diagnoser {
                 .map(before -> Reading.between(before, socket))
                 .orElse(Reading.UNKNOWN);
         boolean waits = shut || unread >= thresholds.unreadMillis() || reading == Reading.LESS_THAN_CAME;
-        if (reading == Reading.ALL_THAT_CAME || !(waits || reading == Reading.NOTHING)) {
+        // While the window is shut all that can be read is what has come: then it says nothing that as much is read as
+        // comes.
+        boolean keepsUp = reading == Reading.ALL_THAT_CAME && !shut;
+        if (keepsUp || !(waits || reading == Reading.NOTHING)) {
             return Optional.empty();
         }
         findings.fact(Words.count(socket.receiveQueue(), "byte") + " are not read", Words.SOCK_DIAG + " Recv-Q");
@@ -118,11 +122,10 @@ record Established(Thresholds thresholds) implements Diagnoser {
         if (shut) {
             findings.fact("this end has closed its receive window: the buffer is full", "tcp_info rcv_wnd");
         }
-        boolean nothing = reading == Reading.NOTHING || (shut && reading == Reading.UNKNOWN);
-        return Optional.of(concludeReader(socket, nothing, around, findings));
+        return Optional.of(concludeReader(socket, reading, around, findings));
     }
 
-    private static Diagnosis concludeReader(TcpSocket socket, boolean nothing, Surroundings around, Findings findings) {
+    private static Diagnosis concludeReader(TcpSocket socket, Reading reading, Surroundings around, Findings findings) {
         if (socket.owners().isEmpty()) {
             return new HiddenOwner().conclude(socket, around, findings);
         }
@@ -137,14 +140,20 @@ record Established(Thresholds thresholds) implements Diagnoser {
         Counsel counsel = new Counsel(socket, around.self());
         findings.advise(counsel.whereThreadsAre(socket.owners().getFirst()));
         String bytes = Words.count(socket.receiveQueue(), "byte") + " wait";
-        if (nothing) {
-            return findings.certainly(Verdict.STALLED_READER, who + " does not read: " + bytes);
-        }
-        findings.advise(counsel.lookAgain());
-        return findings.likely(
-                Verdict.STALLED_READER,
-                who + " does not read, or not fast enough: " + bytes,
-                "lastack why --sample 10s: it says whether anything is read between two looks");
+        return switch (reading) {
+            case NOTHING -> findings.certainly(Verdict.STALLED_READER, who + " does not read: " + bytes);
+            case LESS_THAN_CAME, ALL_THAT_CAME ->
+                findings.likely(
+                        Verdict.STALLED_READER,
+                        who + " reads more slowly than its peer sends: " + bytes,
+                        "lastack why --sample 60s: a longer time than a burst takes");
+            case UNKNOWN ->
+                findings.advise(counsel.lookAgain())
+                        .likely(
+                                Verdict.STALLED_READER,
+                                who + " does not read, or not fast enough: " + bytes,
+                                "lastack why --sample 10s: it says whether anything is read between two looks");
+        };
     }
 
     private Diagnosis idle(TcpSocket socket, Surroundings around, Findings findings) {

@@ -157,13 +157,21 @@ record Holders(TcpSocket socket, Surroundings around) {
         }
     }
 
-    /** Whether one of them has no descriptor left at all. */
-    boolean someAtLimit() {
-        return distinctProcesses().stream().anyMatch(owner -> {
-            ProcessView process = around.process(owner.process());
-            return process.limit().soft() >= 0
-                    && process.descriptors() >= process.limit().soft();
-        });
+    /** Those that have no descriptor left at all. */
+    List<Owner> atLimit() {
+        return distinctProcesses().stream().filter(this::isAtLimit).toList();
+    }
+
+    private boolean isAtLimit(Owner owner) {
+        ProcessView process = around.process(owner.process());
+        return process.limit().soft() >= 0
+                && process.descriptors() >= process.limit().soft();
+    }
+
+    /** Whether a thread of one that has descriptors left waits for something to come. */
+    boolean areWaitedForWithinLimit() {
+        return socket.owners().stream()
+                .anyMatch(owner -> !isAtLimit(owner) && !waitsToRead(owner).isEmpty());
     }
 
     /** Adds {@link Verdict#FD_EXHAUSTION} where a process is at its limit. */

@@ -1,11 +1,9 @@
 package lastack.diagnosis;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import lastack.filter.Filter;
 import lastack.kernel.BindTrial;
 import lastack.kernel.Errno;
 import lastack.kernel.net.ConnectTrial;
@@ -19,7 +17,6 @@ import lastack.model.NetNamespace;
 import lastack.model.ProcessId;
 import lastack.model.TcpSocket;
 import lastack.model.UnavailableException;
-import lastack.sockets.Query;
 import lastack.sockets.SocketTable;
 import org.jspecify.annotations.Nullable;
 
@@ -36,17 +33,18 @@ final class HostSurroundings implements Surroundings {
     private final Map<Long, TcpSocket> earlier = new HashMap<>();
     private final TcpSettings settings;
     private final Neighbourhood neighbourhood;
+    private final OtherEnds otherEnds;
     private final Map<Long, Attendance> attendances = new HashMap<>();
     private final Map<Endpoint, Errno> binds = new HashMap<>();
     private final Map<Endpoint, Errno> bindsWithReuse = new HashMap<>();
     private final Map<Neighbourhood.Destination, PortOutlook> connects = new HashMap<>();
     private @Nullable NetCounters counters;
-    private @Nullable List<TcpSocket> boundToDevices;
 
     HostSurroundings(SocketTable table, Scene scene, List<TcpSocket> asked, List<TcpSocket> before)
             throws UnavailableException {
         this.table = table;
         this.scene = scene;
+        this.otherEnds = new OtherEnds(table, scene);
         this.settings = table.inside(TcpSettings::read);
         this.neighbourhood = Neighbourhood.of(table, asked, settings, scene.owners());
         before.forEach(socket -> earlier.put(socket.id().cookie(), socket));
@@ -68,58 +66,7 @@ final class HostSurroundings implements Surroundings {
 
     @Override
     public OtherEnd otherEnd(TcpSocket socket) {
-        try {
-            Optional<TcpSocket> here = table.findReversed(socket);
-            if (here.isPresent()) {
-                return new OtherEnd.Here(scene.withOwners(here.get()));
-            }
-            boolean local = socket.peer().address().isLoopback()
-                    || socket.peer().address().equals(socket.local().address());
-            if (!local) {
-                return inOtherNamespaces(socket);
-            }
-            Optional<TcpSocket> bound = onDevice(socket);
-            return bound.isPresent() ? new OtherEnd.Here(scene.withOwners(bound.get())) : new OtherEnd.Gone();
-        } catch (UnavailableException e) {
-            return new OtherEnd.Unknown(e.why());
-        }
-    }
-
-    /** The kernel's look-up does not find a socket that is bound to an interface. */
-    private Optional<TcpSocket> onDevice(TcpSocket socket) throws UnavailableException {
-        List<TcpSocket> bound = boundToDevices;
-        if (bound == null) {
-            bound = new ArrayList<>();
-            List<TcpSocket> seen = bound;
-            table.stream(Query.of(Filter.all()).withoutOwners(), other -> {
-                if (other.id().deviceIndex() != 0) {
-                    seen.add(other);
-                }
-            });
-            boundToDevices = bound;
-        }
-        return bound.stream()
-                .filter(other -> isSame(other.local(), socket.peer()) && isSame(other.peer(), socket.local()))
-                .findFirst();
-    }
-
-    private static boolean isSame(Endpoint one, Endpoint other) {
-        return one.port() == other.port()
-                && one.address().unmapped().equals(other.address().unmapped());
-    }
-
-    private OtherEnd inOtherNamespaces(TcpSocket socket) throws UnavailableException {
-        List<TcpSocket> candidates = new ArrayList<>();
-        for (SocketTable other : scene.withOtherEnd(socket)) {
-            if (other.namespace().inode() != socket.netns().inode()) {
-                other.findReversed(socket).ifPresent(candidates::add);
-            }
-        }
-        return switch (candidates.size()) {
-            case 0 -> scene.closed().<OtherEnd>map(OtherEnd.Unknown::new).orElseGet(OtherEnd.Elsewhere::new);
-            case 1 -> new OtherEnd.There(scene.withOwners(candidates.getFirst()));
-            default -> new OtherEnd.OneOf(candidates.size());
-        };
+        return otherEnds.of(socket);
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import lastack.filter.Uptime;
 import lastack.model.Gap;
 import lastack.model.TcpSocket;
@@ -59,80 +58,105 @@ public record Investigation(SocketTables tables, Thresholds thresholds, int limi
     public Report of(Query query, Duration sample) throws UnavailableException {
         try (Scene scene = new Scene()) {
             Query whole = query.withDetails();
-            List<List<TcpSocket>> before = firstLook(whole, sample);
+            List<Look> before = sample.isZero() ? List.of() : firstLooks(whole);
+            pause(sample);
             return report(whole, scene, before, sample);
         }
     }
 
-    private List<List<TcpSocket>> firstLook(Query query, Duration sample) throws UnavailableException {
-        List<List<TcpSocket>> looks = new ArrayList<>();
-        LazyOwners owners = new LazyOwners();
-        for (SocketTable table : tables.tables()) {
-            looks.add(sample.isZero() ? List.of() : firstLook(table, query, owners));
-        }
+    /** What cannot be looked at now will not be at the second look either, and is told then. */
+    private List<Look> firstLooks(Query query) throws UnavailableException {
+        Set<Gap> toldLater = new LinkedHashSet<>();
+        return looks(query, new LazyOwners(), Integer.MAX_VALUE, toldLater);
+    }
+
+    private static void pause(Duration sample) throws UnavailableException {
         try {
             Thread.sleep(sample);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnavailableException("the second look", "interrupted", "try again");
         }
-        return looks;
     }
 
-    /** What cannot be looked at now will not be at the second look either, and is told then. */
-    private static List<TcpSocket> firstLook(SocketTable table, Query query, LazyOwners owners) {
-        try {
-            return table.snapshot(query, owners).sockets();
-        } catch (UnavailableException e) {
-            return List.of();
-        }
-    }
-
-    private Report report(Query query, Scene scene, List<List<TcpSocket>> before, Duration sample)
-            throws UnavailableException {
+    private Report report(Query query, Scene scene, List<Look> before, Duration sample) throws UnavailableException {
         List<Diagnosis> diagnoses = new ArrayList<>();
         List<Group> groups = new ArrayList<>();
         Set<Gap> gaps = new LinkedHashSet<>(tables.gaps());
         long now = uptimeMillis();
         int matched = 0;
         int gone = 0;
-        for (int i = 0; i < before.size(); i++) {
-            SocketTable table = tables.tables().get(i);
+        for (Look look : looks(query, scene.owners(), sample.isZero() ? limit : Integer.MAX_VALUE, gaps)) {
+            List<TcpSocket> earlier = socketsOf(look.table(), before);
+            matched += look.matched();
+            gone += gone(earlier, look.sockets());
+            List<TcpSocket> asked = upTo(limit - diagnoses.size(), look.sockets());
+            if (asked.isEmpty()) {
+                continue;
+            }
             try {
-                List<TcpSocket> present = new ArrayList<>();
-                List<TcpSocket> asked = new ArrayList<>();
-                int room = limit - diagnoses.size();
-                matched += look(
-                        table,
-                        query,
-                        scene.owners(),
-                        socket -> {
-                            if (asked.size() < room) {
-                                asked.add(socket);
-                            }
-                            if (!sample.isZero()) {
-                                present.add(socket);
-                            }
-                        },
-                        gaps);
-                gone += gone(before.get(i), present);
-                if (!asked.isEmpty()) {
-                    HostSurroundings around =
-                            new HostSurroundings(table, scene, asked, farEnough(before.get(i), sample));
-                    List<Diagnosis> found = diagnose(asked, around);
-                    diagnoses.addAll(found);
-                    groups.addAll(Groups.after(before.get(i), present, around.neighbourhood(), sample.toMillis(), now)
-                            .of(found));
-                }
+                HostSurroundings around = new HostSurroundings(look.table(), scene, asked, farEnough(earlier, sample));
+                List<Diagnosis> found = diagnose(asked, around);
+                diagnoses.addAll(found);
+                groups.addAll(Groups.after(earlier, look.sockets(), around.neighbourhood(), sample.toMillis(), now)
+                        .of(found));
             } catch (UnavailableException e) {
-                if (before.size() == 1) {
-                    throw e;
-                }
-                gaps.add(new Gap("network namespace " + table.namespace().label(), e.why(), e.remedy()));
+                gaps.add(gap(look.table(), e));
             }
         }
         groups.sort(Groups.WORST_FIRST);
         return new Report(matched, gone, diagnoses, groups, List.copyOf(gaps));
+    }
+
+    /** A look at each namespace, keeping so many sockets of all together. */
+    private List<Look> looks(Query query, LazyOwners owners, int most, Set<Gap> gaps) throws UnavailableException {
+        List<Look> looks = new ArrayList<>();
+        int room = most;
+        for (SocketTable table : tables.tables()) {
+            try {
+                Look look = Look.at(table, query, owners, room, gaps);
+                room -= look.sockets().size();
+                looks.add(look);
+            } catch (UnavailableException e) {
+                gaps.add(gap(table, e));
+            }
+        }
+        settle(looks, owners, gaps);
+        return looks;
+    }
+
+    private void settle(List<Look> looks, LazyOwners owners, Set<Gap> gaps) throws UnavailableException {
+        if (looks.stream().noneMatch(Look::lacksOwners)) {
+            return;
+        }
+        owners.walkAgain();
+        for (Look look : looks) {
+            try {
+                look.settle(owners);
+            } catch (UnavailableException e) {
+                gaps.add(gap(look.table(), e));
+            }
+        }
+    }
+
+    /** That one of several namespaces cannot be looked at; of a single one that is the answer. */
+    private Gap gap(SocketTable table, UnavailableException e) throws UnavailableException {
+        if (tables.tables().size() == 1) {
+            throw e;
+        }
+        return new Gap("network namespace " + table.namespace().label(), e.why(), e.remedy());
+    }
+
+    private static List<TcpSocket> socketsOf(SocketTable table, List<Look> looks) {
+        return looks.stream()
+                .filter(look -> look.table() == table)
+                .findFirst()
+                .map(Look::sockets)
+                .orElse(List.of());
+    }
+
+    private static List<TcpSocket> upTo(int most, List<TcpSocket> sockets) {
+        return sockets.subList(0, Math.min(most, sockets.size()));
     }
 
     private static int gone(List<TcpSocket> before, List<TcpSocket> present) {
@@ -154,18 +178,6 @@ public record Investigation(SocketTables tables, Thresholds thresholds, int limi
     /** That something did not move for less than a moment says nothing. */
     private List<TcpSocket> farEnough(List<TcpSocket> before, Duration sample) {
         return sample.toMillis() < thresholds.momentMillis() ? List.of() : before;
-    }
-
-    /** How many match. */
-    private static int look(
-            SocketTable table, Query query, LazyOwners owners, Consumer<TcpSocket> consumer, Set<Gap> gaps)
-            throws UnavailableException {
-        int[] matched = {0};
-        gaps.addAll(table.stream(query, owners, socket -> {
-            matched[0]++;
-            consumer.accept(socket);
-        }));
-        return matched[0];
     }
 
     private List<Diagnosis> diagnose(List<TcpSocket> asked, Surroundings around) {

@@ -1,5 +1,7 @@
 package lastack.diagnosis;
 
+import java.util.List;
+import lastack.model.Owner;
 import lastack.model.SocketMemory;
 import lastack.model.TcpSocket;
 
@@ -24,14 +26,14 @@ final class Listening implements Diagnoser {
                 holders.adviseToResume(findings);
                 return holders.standStill(findings, Words.owners(socket) + " stands still and accepts no connection");
             }
-            if (holders.someAtLimit()) {
+            if (!holders.atLimit().isEmpty() && !holders.areWaitedForWithinLimit()) {
                 return outOfDescriptors(socket, holders, findings);
             }
             holders.describeDescriptors(findings);
             return findings.likely(
                     Verdict.HEALTHY,
                     socket.receiveQueue() == 0
-                            ? "it takes connections"
+                            ? "no connection waits in its queue"
                             : "it has room for connections; whether those that wait are taken, a second look shows",
                     "an accept queue that fills up under load would show");
         }
@@ -61,14 +63,21 @@ final class Listening implements Diagnoser {
                 : findings.possibly(Verdict.ACCEPT_QUEUE_FULL, summary, twice);
     }
 
+    /** Of several that share a listener, such as the workers of a server, another may have descriptors left and be busy. */
     private static Diagnosis outOfDescriptors(TcpSocket socket, Holders holders, Findings findings) {
         holders.describe(findings);
         holders.describeDescriptors(findings);
-        return findings.without(Verdict.FD_EXHAUSTION)
-                .certainly(
+        findings.without(Verdict.FD_EXHAUSTION);
+        List<Owner> full = holders.atLimit();
+        String summary = Words.labels(full) + " cannot accept: no descriptor is left, "
+                + Words.count(socket.receiveQueue(), "connection") + " in the queue";
+        long processes = socket.owners().stream().map(Owner::pid).distinct().count();
+        return full.size() == processes
+                ? findings.certainly(Verdict.FD_EXHAUSTION, summary)
+                : findings.likely(
                         Verdict.FD_EXHAUSTION,
-                        Words.owners(socket) + " cannot accept: it has no descriptor left, "
-                                + Words.count(socket.receiveQueue(), "connection") + " in the queue");
+                        summary + "; nobody else who has the listener waits for connections at this moment",
+                        "lastack why --sample 10s: whether those that wait are taken after all");
     }
 
     private static void drops(TcpSocket socket, Surroundings around, Findings findings) {

@@ -16,12 +16,19 @@ sealed interface OtherEnd {
     /** Several network namespaces have a socket with these ends; which one it is cannot be told. */
     record OneOf(int candidates) implements OtherEnd {}
 
-    /** Its address is this host's, and no socket has it any more. */
-    record Gone() implements OtherEnd {}
+    /** A namespace of this host has it under other addresses, because one translates them (NAT). */
+    record BehindNat(TcpSocket socket) implements OtherEnd {}
+
+    /**
+     * Its address is this host's, and no socket has it any more.
+     *
+     * @param surely whether that address is surely not translated on the way
+     */
+    record Gone(boolean surely) implements OtherEnd {}
 
     /** It was not found, and not everything could be looked at. */
     record Unknown(String why) implements OtherEnd {}
 
-    /** No visible namespace has it: it is on another host, or an address was translated on the way. */
+    /** No visible namespace has it: it is on another host, or an address was translated on the way and that is not remembered. */
     record Elsewhere() implements OtherEnd {}
 }

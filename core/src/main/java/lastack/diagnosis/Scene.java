@@ -21,11 +21,15 @@ final class Scene implements AutoCloseable {
     /** A look at every socket of the host costs as much as about so many questions to each namespace. */
     private static final int QUESTIONS_ONE_BY_ONE = 200;
 
+    /** In the place of the number of a single namespace. */
+    private static final long EVERYWHERE = 0;
+
     private final LazyOwners owners = new LazyOwners();
     private final Map<ProcessId, ProcessView> processes = new HashMap<>();
     private final NetNamespace self;
     private @Nullable SocketTables everywhere;
     private @Nullable Whereabouts whereabouts;
+    private final Map<Long, Translations> translations = new HashMap<>();
     private int questions;
     private @Nullable List<String> inFlight;
 
@@ -73,6 +77,17 @@ final class Scene implements AutoCloseable {
         return known.ofOtherEnd(socket);
     }
 
+    /** What every namespace that can be entered remembers of translated addresses. */
+    Translations translations() throws UnavailableException {
+        List<SocketTable> all = everywhere();
+        return translations.computeIfAbsent(EVERYWHERE, key -> Translations.in(all));
+    }
+
+    /** What one namespace remembers of them. */
+    Translations translations(SocketTable table) {
+        return translations.computeIfAbsent(table.namespace().inode(), key -> Translations.in(List.of(table)));
+    }
+
     /** Why some namespaces could not be entered; empty where all could. */
     Optional<String> closed() throws UnavailableException {
         everywhere();
@@ -94,6 +109,7 @@ final class Scene implements AutoCloseable {
 
     @Override
     public void close() {
+        translations.values().forEach(Translations::close);
         if (everywhere != null) {
             everywhere.close();
         }

@@ -18,7 +18,7 @@ record Unaccepted(Thresholds thresholds) implements Diagnoser {
                     "tcp_info last_ack_recv and last_data_recv");
         }
         if (socket.state() == TcpState.CLOSE_WAIT) {
-            Context.age(socket, "the client gave up and closed", findings);
+            Context.age(socket, "the client closed", findings);
         }
         List<TcpSocket> listeners = around.listeners(socket);
         listeners.forEach(listener -> describe(listener, around, findings));

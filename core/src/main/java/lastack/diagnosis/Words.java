@@ -49,11 +49,15 @@ final class Words {
 
     /** {@code nc[12]}, {@code nc[12] and nc[13]}, {@code the kernel}. */
     static String owners(TcpSocket socket) {
-        List<String> labels =
-                socket.owners().stream().map(Owner::label).distinct().toList();
-        if (labels.isEmpty()) {
+        if (socket.owners().isEmpty()) {
             return socket.orphan() ? "the kernel" : "a program that cannot be seen";
         }
+        return labels(socket.owners());
+    }
+
+    /** {@code nc[12] and nc[13]}. */
+    static String labels(List<Owner> owners) {
+        List<String> labels = owners.stream().map(Owner::label).distinct().toList();
         return labels.stream().limit(3).collect(Collectors.joining(" and "))
                 + (labels.size() > 3 ? " and " + (labels.size() - 3) + " more" : "");
     }

@@ -40,6 +40,11 @@ public final class LazyOwners {
         walked();
     }
 
+    /** Walks once more, for sockets that were seen after the last walk had passed whoever holds them. */
+    public void walkAgain() {
+        index = OwnerIndex.walk();
+    }
+
     private OwnerIndex walked() {
         OwnerIndex walked = index;
         if (walked == null) {

@@ -48,7 +48,7 @@ final class StateAge {
     }
 
     /**
-     * The ACK of our FIN was the last one, unless the peer sent data later. One that no program has is not known: its timer may
+     * The ACK of our FIN was the last one, unless the peer sent data later or answers a keepalive probe. One that no program has is not known: its timer may
      * have any length (TCP_LINGER2), and runs from the close, before which it may have been in this state.
      */
     private static @Nullable Age finWait2(InetDiagMsg socket) {
@@ -56,7 +56,8 @@ final class StateAge {
             return null;
         }
         boolean dataLater = socket.lastDataReceivedMillis() <= socket.lastAckReceivedMillis();
-        return sinceLastAck(socket, dataLater ? Bound.AT_LEAST : Bound.EXACT);
+        boolean exact = !dataLater && Timer.Kind.of(socket.timer()) == Timer.Kind.NONE;
+        return sinceLastAck(socket, exact ? Bound.EXACT : Bound.AT_LEAST);
     }
 
     private static @Nullable Age sinceLastAck(InetDiagMsg socket, Bound bound) {

@@ -80,7 +80,7 @@ final class DiagnosersTest {
                 .diagnosis();
 
         assertThat(found.certainty()).isEqualTo(Certainty.LIKELY);
-        assertThat(found.summary()).contains("has read all there was", words);
+        assertThat(found.summary()).contains("all there was is read", words);
     }
 
     @Test
@@ -308,6 +308,47 @@ final class DiagnosersTest {
                 .diagnosis();
 
         assertThat(found.verdict()).isEqualTo(verdict);
+    }
+
+    @Test
+    void aFullBufferMayBeThatOfASlowReader() {
+        StillLife full = established().queues(10, 0).info("rcv_wnd", 0).info("last_data_recv", 60_000);
+
+        assertThat(full.diagnosis().certainty()).isEqualTo(Certainty.LIKELY);
+        assertThat(full.diagnosis().summary()).contains("does not read, or not fast enough");
+    }
+
+    @Test
+    void aFullBufferIsTooSlowlyReadEvenWhenAsMuchIsReadAsComes() {
+        Diagnosis found = established()
+                .queues(10, 0)
+                .info("rcv_wnd", 0)
+                .info("last_data_recv", 60_000)
+                .info("bytes_received", 1_000)
+                .before(500, 1_000)
+                .diagnosis();
+
+        assertThat(found.verdict()).isEqualTo(Verdict.STALLED_READER);
+        assertThat(found.certainty()).isEqualTo(Certainty.LIKELY);
+        assertThat(found.summary()).contains("reads more slowly than its peer sends");
+    }
+
+    @Test
+    void doesNotSayWhoReadTheEndForItMayHaveBeenInherited() {
+        assertThat(closeWait(0).diagnosis().summary())
+                .startsWith("the end of the stream was read, and app[7] has not closed");
+    }
+
+    /** With tcp_syn_retries 6, as Linux 6.18 did it. */
+    @Test
+    void saysForHowLongTheKernelRepeatsASyn() {
+        Diagnosis found = new StillLife()
+                .state(TcpState.SYN_SENT)
+                .owner(7, 'S')
+                .timer(Timer.Kind.RETRANSMIT, 7)
+                .diagnosis();
+
+        assertThat(found.evidence().toString()).contains("gives up about 2m07s after the first SYN");
     }
 
     private static StillLife idle() {

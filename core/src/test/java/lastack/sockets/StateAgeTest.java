@@ -138,6 +138,19 @@ final class StateAgeTest {
         assertThat(age).isEqualTo(new Age(5_000, Source.LAST_ACK, Bound.AT_LEAST));
     }
 
+    /** The peer answers a probe every two hours, or every two seconds: each answer is a later ACK. */
+    @Test
+    void knowsOnlyALowerBoundOfFinWait2WithKeepalive() throws KernelException {
+        Age age = age(
+                "close-wait-v4",
+                bytes -> bytes.put(STATE, (byte) TcpState.FIN_WAIT_2.number())
+                        .put(TIMER, KEEPALIVE)
+                        .putInt(LAST_ACK_RECV, 1_764)
+                        .putInt(LAST_DATA_RECV, 48_132));
+
+        assertThat(age).isEqualTo(new Age(1_764, Source.LAST_ACK, Bound.AT_LEAST));
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = TcpState.class,

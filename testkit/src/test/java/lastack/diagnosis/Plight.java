@@ -90,7 +90,7 @@ enum Plight {
         situation.peer().send(100);
         return Subject.of(situation);
     }),
-    BUFFER_FULL(Verdict.STALLED_READER, Certainty.CERTAIN, wire(Wire.V4_LOOPBACK), tcp -> {
+    BUFFER_FULL(Verdict.STALLED_READER, Certainty.LIKELY, wire(Wire.V4_LOOPBACK), tcp -> {
         Situation situation = tcp.established();
         situation.peer().fill();
         return Subject.of(situation);

@@ -124,7 +124,7 @@ final class ProgramsKernelTest {
             assertThat(before.verdict()).isEqualTo(Verdict.UNREAD_DATA);
             assertThat(found.verdict()).isEqualTo(Verdict.EOF_READ_NOT_CLOSED);
             assertThat(found.certainty()).isEqualTo(Certainty.LIKELY);
-            assertThat(found.summary()).contains("has read all there was", "idle in a pool, or lost");
+            assertThat(found.summary()).contains("all there was is read", "idle in a pool, or lost");
         }
     }
 

@@ -9,6 +9,7 @@ import lastack.kernel.netlink.NetlinkLink;
 import lastack.kernel.netlink.NetlinkMessage;
 import lastack.kernel.netlink.NetlinkSocket;
 import lastack.model.Family;
+import lastack.model.Flow;
 import lastack.model.ForwardedConnection;
 
 /** The kernel's table of connections that pass, in one network namespace ({@code CAP_NET_ADMIN}, also to read). */
@@ -52,14 +53,23 @@ public final class Conntrack implements AutoCloseable {
 
     /** The same entry as it is now; nothing when it is gone, also when a new one has taken its place. */
     public Optional<ForwardedConnection> find(ForwardedConnection connection) throws KernelException {
-        kernel.ask(CtnetlinkReq.find(kernel.nextNumber(), connection));
+        return find(connection.original(), connection.zone()).filter(connection::isSameAs);
+    }
+
+    /** The entry one of whose two directions is this one, in the usual zone; nothing when there is none. */
+    public Optional<ForwardedConnection> find(Flow flow) throws KernelException {
+        return find(flow, 0);
+    }
+
+    private Optional<ForwardedConnection> find(Flow flow, int zone) throws KernelException {
+        kernel.ask(CtnetlinkReq.find(kernel.nextNumber(), flow, zone));
         if (message.isError()) {
             if (message.error().equals(Errno.ENOENT)) {
                 return Optional.empty();
             }
-            throw new KernelException("look up", connection.original().toString(), message.error());
+            throw new KernelException("look up", flow.toString(), message.error());
         }
-        return entry().filter(connection::isSameAs);
+        return entry();
     }
 
     /**

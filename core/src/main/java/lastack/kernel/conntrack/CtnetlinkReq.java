@@ -26,14 +26,15 @@ final class CtnetlinkReq {
         return finish(body(), IPCTNL_MSG_CT_GET, NetlinkMessage.NLM_F_DUMP, sequence, family);
     }
 
-    /** Looks up the entry of these ends. */
-    static ByteBuffer find(int sequence, ForwardedConnection connection) {
-        return finish(withTuple(body(), connection), IPCTNL_MSG_CT_GET, 0, sequence, connection.family());
+    /** Looks up the entry one of whose directions is this one. */
+    static ByteBuffer find(int sequence, Flow flow, int zone) {
+        Family family = flow.source().address().family();
+        return finish(withTuple(body(), flow, zone), IPCTNL_MSG_CT_GET, 0, sequence, family);
     }
 
     /** Deletes the entry, if it still is this one, and asks for an acknowledgement. */
     static ByteBuffer delete(int sequence, ForwardedConnection connection) {
-        ByteBuffer request = withTuple(body(), connection);
+        ByteBuffer request = withTuple(body(), connection.original(), connection.zone());
         attribute(request, CtnetlinkMsg.CTA_ID, 4).putInt(connection.id());
         return finish(request, IPCTNL_MSG_CT_DELETE, NetlinkMessage.NLM_F_ACK, sequence, connection.family());
     }
@@ -42,9 +43,8 @@ final class CtnetlinkReq {
         return Kernel.memory(BYTES).position(BODY);
     }
 
-    private static ByteBuffer withTuple(ByteBuffer request, ForwardedConnection connection) {
-        Flow flow = connection.original();
-        boolean v4 = connection.family() == Family.INET;
+    private static ByteBuffer withTuple(ByteBuffer request, Flow flow, int zone) {
+        boolean v4 = flow.source().address().family() == Family.INET;
         int tuple = open(request, CtnetlinkMsg.CTA_TUPLE_ORIG);
         int addresses = open(request, CtnetlinkMsg.CTA_TUPLE_IP);
         address(
@@ -63,8 +63,8 @@ final class CtnetlinkReq {
         port(request, CtnetlinkMsg.CTA_PROTO_DST_PORT, flow.destination().port());
         close(request, protocol);
         close(request, tuple);
-        if (connection.zone() != 0) {
-            port(request, CtnetlinkMsg.CTA_ZONE, connection.zone());
+        if (zone != 0) {
+            port(request, CtnetlinkMsg.CTA_ZONE, zone);
         }
         return request;
     }

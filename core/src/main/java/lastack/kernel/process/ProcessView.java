@@ -76,9 +76,11 @@ public final class ProcessView {
         DescriptorLimit limit = DescriptorLimit.parse(text(pid, "limits"));
         List<ThreadWait> threads = threads(pid);
         FrozenGroup frozen = FrozenGroup.of(pid).orElse(null);
+        // A leader that has ended shows no table, while its other threads go on with theirs.
+        int count = state.orElse(0) == 'Z' ? -1 : table.count;
         // Only at the end: whoever has the number now has had it all the while if it is the same process still.
         return ProcStat.startTime(pid) == startTime
-                ? new ProcessView(pid, (char) state.orElse(0), table.count, limit, polled, table.ring, threads, frozen)
+                ? new ProcessView(pid, (char) state.orElse(0), count, limit, polled, table.ring, threads, frozen)
                 : new ProcessView(pid, (char) 0, -1, DescriptorLimit.UNKNOWN, List.of(), false, List.of(), null);
     }
 

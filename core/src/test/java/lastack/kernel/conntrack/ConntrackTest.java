@@ -110,7 +110,7 @@ final class ConntrackTest {
     /** The tuple in a request is laid out as the kernel lays out its own, byte for byte. */
     @Test
     void asksForATupleInTheKernelsOwnForm() {
-        ByteBuffer request = CtnetlinkReq.find(1, DNAT);
+        ByteBuffer request = CtnetlinkReq.find(1, DNAT.original(), DNAT.zone());
         byte[] tuple = new byte[request.limit() - 20];
         request.get(20, tuple);
 
