@@ -74,6 +74,11 @@ final class Campaign implements Undertaking<Result> {
     }
 
     @Override
+    public void stop() {
+        plans.keySet().forEach(Remover::stop);
+    }
+
+    @Override
     public void print(List<Result> results, Output out, ReportFormat format) {
         ResultPrinter printer = format == ReportFormat.json ? ResultPrinter.json(out) : ResultPrinter.text(out);
         printer.print(results, matched());

@@ -11,15 +11,27 @@ final class Interruption {
     private static final long PATIENCE_SECONDS = 3;
 
     private final CountDownLatch lastWords = new CountDownLatch(1);
+    private final Runnable signalled;
     private volatile boolean asked;
 
     /** From now on signals are waited for. */
     Interruption() {
+        this(() -> {});
+    }
+
+    /**
+     * From now on signals are waited for.
+     *
+     * @param signalled what is done as soon as one comes, on another thread
+     */
+    Interruption(Runnable signalled) {
+        this.signalled = signalled;
         Runtime.getRuntime().addShutdownHook(new Thread(this::holdUp, "interruption"));
     }
 
     private void holdUp() {
         asked = true;
+        signalled.run();
         try {
             boolean said = lastWords.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
             assert said || asked;

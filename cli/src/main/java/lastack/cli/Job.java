@@ -34,13 +34,15 @@ record Job<R>(Undertaking<R> undertaking, Caution caution, ReportFormat format) 
         return undertaking.exitCode(executed());
     }
 
-    /** What is known is reported also when the rest fails. */
+    /** What is known is reported also when the rest fails, or a signal ends lastack half-way. */
     private List<R> executed() throws UnavailableException {
         List<R> results = new ArrayList<>();
+        Interruption interruption = new Interruption(undertaking::stop);
         try {
             undertaking.execute(results::add);
         } finally {
             reportWhoeverReads(results);
+            interruption.release();
         }
         return results;
     }

@@ -22,6 +22,7 @@ final class OptionCampaign implements Undertaking<OptionChange> {
     private final List<OptionChange> preview = new ArrayList<>();
     private final Matches matches;
     private int actionable;
+    private volatile boolean stopped;
 
     private OptionCampaign(Matches matches) {
         this.matches = matches;
@@ -79,8 +80,15 @@ final class OptionCampaign implements Undertaking<OptionChange> {
     @Override
     public void execute(Consumer<OptionChange> results) throws UnavailableException {
         for (Map.Entry<TcpSocket, OptionSetter> entry : setters.entrySet()) {
-            entry.getValue().set(entry.getKey(), results);
+            if (!stopped) {
+                entry.getValue().set(entry.getKey(), results);
+            }
         }
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
     }
 
     @Override

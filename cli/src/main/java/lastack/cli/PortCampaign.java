@@ -140,6 +140,11 @@ final class PortCampaign implements Undertaking<Result> {
     }
 
     @Override
+    public void stop() {
+        campaign.stop();
+    }
+
+    @Override
     public void print(List<Result> results, Output out, ReportFormat format) {
         PortPrinter printer = format == ReportFormat.json ? PortPrinter.json(out) : PortPrinter.text(out);
         printer.print(survey, results, matched(), after);

@@ -31,6 +31,9 @@ interface Undertaking<R> {
     /** Does it, and hands over each result as soon as it is known. */
     void execute(Consumer<R> results) throws UnavailableException;
 
+    /** To be told from another thread while it is done: nothing more is begun. What cannot be broken off goes on to its end. */
+    default void stop() {}
+
     /** Prints results or a preview. */
     void print(List<R> results, Output out, ReportFormat format);
 

@@ -2,6 +2,7 @@ package lastack.remedy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import lastack.model.TcpSocket;
 import lastack.model.UnavailableException;
 import lastack.sockets.SocketTable;
@@ -14,14 +15,24 @@ final class Attempts {
     private static final int ENOUGH = 128;
 
     private final SocketTable table;
+    private final BooleanSupplier stopped;
     private final List<Removal> waiting = new ArrayList<>(ENOUGH);
 
-    Attempts(SocketTable table) {
+    /**
+     * None yet.
+     *
+     * @param stopped whether no other method is to be tried, and no other socket acted on
+     */
+    Attempts(SocketTable table, BooleanSupplier stopped) {
         this.table = table;
+        this.stopped = stopped;
     }
 
     /** Makes the attempt, at the latest with {@link #finish}; none where the matter is settled. */
     void on(Removal removal) throws UnavailableException {
+        if (stopped.getAsBoolean()) {
+            removal.giveUp();
+        }
         if (removal.settled().isPresent()) {
             return;
         }
@@ -60,10 +71,11 @@ final class Attempts {
 
     /** A method whose owners have let go of the socket meanwhile leaves it to the next; and a refusal may have come half-way. */
     private void goOn(Removal removal) throws UnavailableException {
-        removal.goOn();
+        removal.goOn(stopped);
         while (removal.foundNothing() && isThere(removal)) {
             removal.passOver("no owner it was seen with holds it any more");
-            removal.act();
+            removal.begin();
+            removal.goOn(stopped);
         }
         if (removal.settled().isPresent()) {
             removal.seenIn(

@@ -3,6 +3,7 @@ package lastack.remedy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import lastack.kernel.KernelException;
 import lastack.kernel.process.DescriptorLink;
 import lastack.model.Owner;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One socket on its way out: which methods are left to try, and what has come of those that were tried. */
 final class Removal {
+    /** How it ends where the rest was called off. */
+    static final String INTERRUPTED = " until this was interrupted";
+
     private final TcpSocket selected;
     private Target target;
     private final List<Remedy> rungs;
@@ -106,12 +110,6 @@ final class Removal {
         return result(null, Outcome.REFUSED, rejected.getLast().why(), socket().state(), trouble);
     }
 
-    /** Tries the next method that the kernel does not refuse. */
-    void act() {
-        begin();
-        goOn();
-    }
-
     /** Begins an attempt, which {@link #answered} tells of and {@link #goOn} brings to an end. */
     void begin() {
         begun = begun == 0 ? System.nanoTime() : begun;
@@ -119,10 +117,23 @@ final class Removal {
         foundNothing = false;
     }
 
-    /** Goes on to the next method while one is refused. */
-    void goOn() {
+    /** Goes on to the next method while one is refused, unless all is called off. */
+    void goOn(BooleanSupplier stopped) {
         while (settled == null && done == null) {
-            answered(attempt(remedy()));
+            if (stopped.getAsBoolean()) {
+                giveUp();
+            } else {
+                answered(attempt(remedy()));
+            }
+        }
+    }
+
+    /** Tries no other method: what came of those that were tried is the result. */
+    void giveUp() {
+        if (settled == null && fallback != null) {
+            settled = fallback.passingOver(rejected);
+        } else if (settled == null) {
+            settleUntouched(Outcome.SKIPPED, "interrupted before its turn", target.socket().state());
         }
     }
 

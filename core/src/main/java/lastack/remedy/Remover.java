@@ -38,6 +38,7 @@ public final class Remover {
     private final Privileges privileges = Privileges.own();
     private final Protection protection;
     private final Ladder ladder;
+    private volatile boolean stopped;
 
     private Remover(SocketTable table, Filter filter, RemovalOptions options) {
         this.table = table;
@@ -82,11 +83,19 @@ public final class Remover {
         }
     }
 
+    /**
+     * To be told from any thread: no other method is tried, nor waited for, and no other socket is acted on. What has become of each
+     * is handed over all the same.
+     */
+    public void stop() {
+        stopped = true;
+    }
+
     private void carryOut(Plan plan, Consumer<Result> results) throws UnavailableException {
         List<Removal> open = new ArrayList<>(plan.removals());
         handOver(open, results);
         Sightings sightings = new Sightings(table, filter, open);
-        Attempts attempts = new Attempts(table);
+        Attempts attempts = new Attempts(table, () -> stopped);
         for (Removal removal : open) {
             makeSure(removal, sightings.next());
             attempts.on(removal);
@@ -128,7 +137,7 @@ public final class Remover {
         long pause = FIRST_PAUSE_MILLIS;
         settleGone(open);
         handOver(open, results);
-        while (!open.isEmpty() && System.nanoTime() < deadline) {
+        while (!open.isEmpty() && !stopped && System.nanoTime() < deadline) {
             sleep(pause);
             pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
             settleGone(open);
@@ -163,6 +172,9 @@ public final class Remover {
             TcpState now =
                     table.findAgain(removal.socket()).map(TcpSocket::state).orElse(TcpState.CLOSED);
             removal.notGone(now, whyStillThere(removal, now), hint());
+            if (stopped) {
+                removal.giveUp();
+            }
         }
         handOver(open, results);
         return !open.isEmpty();
@@ -175,7 +187,7 @@ public final class Remover {
                 return owner.label() + " is stopped and acts on SIGTERM only when it is continued";
             }
         }
-        return "it stayed in " + now + " for " + options.patience().toMillis() + " ms";
+        return "it stayed in " + now + (stopped ? Removal.INTERRUPTED : " for " + options.patience().toMillis() + " ms");
     }
 
     private String hint() {

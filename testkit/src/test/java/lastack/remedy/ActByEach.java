@@ -44,7 +44,8 @@ final class ActByEach {
         for (Method method : METHODS) {
             try (Ladder ladder = new Ladder(table, OwnSession.find(), RemovalOptions.GENTLE.by(method))) {
                 Removal removal = new Removal(target, ladder.rungs(target), false);
-                removal.act();
+                removal.begin();
+                removal.goOn(() -> false);
                 RemoveByEach.print(method, removal.settled().orElseThrow());
             }
         }

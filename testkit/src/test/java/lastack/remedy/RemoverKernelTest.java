@@ -6,11 +6,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import lastack.filter.Filter;
 import lastack.model.Endpoint;
 import lastack.model.TcpState;
+import lastack.sockets.Query;
+import lastack.sockets.SocketTable;
 import lastack.testkit.ActorSocket;
 import lastack.testkit.ChildJvm;
 import lastack.testkit.Namespace;
@@ -90,6 +94,33 @@ final class RemoverKernelTest {
         assertThat(result.outcome()).isEqualTo(Outcome.SKIPPED);
         assertThat(result.stateAfter()).isEqualTo(TcpState.CLOSE_WAIT);
         assertThat(stuck.holder().state()).isEqualTo(TcpState.CLOSE_WAIT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void actsOnNothingMoreOnceItIsStopped(Method method) throws Exception {
+        Situation stuck = tcp.closeWait();
+        RemovalOptions harsh = RemovalOptions.GENTLE.by(method).escalating().freeingDescriptor();
+
+        List<Result> results = stuck.namespace().call(() -> stoppedBeforehand(stuck, harsh));
+
+        assertThat(results).singleElement().satisfies(result -> {
+            assertThat(result.outcome()).isEqualTo(Outcome.SKIPPED);
+            assertThat(result.why()).isEqualTo("interrupted before its turn");
+        });
+        assertThat(stuck.holder().state()).isEqualTo(TcpState.CLOSE_WAIT);
+    }
+
+    private static List<Result> stoppedBeforehand(Situation stuck, RemovalOptions options) throws Exception {
+        Filter filter = Filter.parse("cookie = " + stuck.id().cookieHex());
+        List<Result> results = new ArrayList<>();
+        try (SocketTable table = SocketTable.open()) {
+            Remover remover = Remover.of(table, filter, options);
+            Plan plan = remover.plan(table.snapshot(Query.of(filter)).sockets());
+            remover.stop();
+            remover.execute(plan, results::add);
+        }
+        return results;
     }
 
     @ParameterizedTest

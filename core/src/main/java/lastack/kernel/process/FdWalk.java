@@ -15,27 +15,18 @@ import lastack.kernel.Syscall;
  * <p>It is always complete: a socket can have several holders (fork, dup, descriptors passed on), so that stopping at the
  * first one would give a wrong answer. Threads share one table, which is visited once; a thread with a table of its own
  * (unshare(CLONE_FILES)) is not looked into.
- *
- * <pre>
- * struct linux_dirent64 (getdents64(2))
- *  0       8       16       18     19
- *  +-------+-------+--------+------+---------------
- *  | ino   | off   | reclen | type | name, zero byte
- *  +-------+-------+--------+------+---------------
- * </pre>
  */
 public final class FdWalk {
     private static final int DIRECTORY_BYTES = 32 * 1024;
     private static final int LINK_BYTES = 64;
-    private static final int RECORD_LENGTH = 16;
-    private static final int NAME = 19;
     private static final byte[] SOCKET_LINK = {'s', 'o', 'c', 'k', 'e', 't', ':', '['};
     private static final byte[] EPOLL_LINK = "anon_inode:[eventpoll]".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] RING_LINK = "anon_inode:[io_uring]".getBytes(StandardCharsets.US_ASCII);
 
-    private final ByteBuffer entries = Kernel.memory(DIRECTORY_BYTES);
+    private final ByteBuffer directoryBytes = Kernel.memory(DIRECTORY_BYTES);
+    private final NumberedEntries entries = new NumberedEntries(directoryBytes);
     private final ByteBuffer link = Kernel.memory(LINK_BYTES);
-    private final long entriesAddress = Kernel.address(entries);
+    private final long directoryAddress = Kernel.address(directoryBytes);
     private final long linkAddress = Kernel.address(link);
     private final Visitor visitor;
 
@@ -131,13 +122,10 @@ public final class FdWalk {
     private int overLinks(int pid, Fd directory) throws KernelException {
         int count = 0;
         boolean refused = false;
-        for (int length = fill(directory, entries); length > 0; length = fill(directory, entries)) {
-            for (int at = 0; at < length; at += entries.getShort(at + RECORD_LENGTH) & 0xFFFF) {
-                int fd = number(entries, at + NAME);
-                if (fd >= 0) {
-                    count++;
-                    refused |= !follow(pid, fd, directory, at + NAME);
-                }
+        while (fill(directory, directoryBytes, entries)) {
+            while (entries.next()) {
+                count++;
+                refused |= !follow(pid, entries.number(), directory, entries.nameOffset());
             }
         }
         if (refused) {
@@ -149,7 +137,7 @@ public final class FdWalk {
     /** False when the link may not be read. */
     private boolean follow(int pid, int fd, Fd directory, int nameAt) {
         long length =
-                Kernel.call(Syscall.READLINKAT, directory.number(), entriesAddress + nameAt, linkAddress, LINK_BYTES);
+                Kernel.call(Syscall.READLINKAT, directory.number(), directoryAddress + nameAt, linkAddress, LINK_BYTES);
         if (length < 0) {
             return !Kernel.errno(length).equals(Errno.EACCES);
         }
@@ -198,35 +186,21 @@ public final class FdWalk {
     }
 
     private static void forEachNumber(String path, ByteBuffer buffer, NumberConsumer consumer) throws KernelException {
+        NumberedEntries entries = new NumberedEntries(buffer);
         try (Fd directory = Fd.open(path, Fd.READ_ONLY)) {
-            for (int length = fill(directory, buffer); length > 0; length = fill(directory, buffer)) {
-                for (int at = 0; at < length; at += buffer.getShort(at + RECORD_LENGTH) & 0xFFFF) {
-                    int number = number(buffer, at + NAME);
-                    if (number >= 0) {
-                        consumer.accept(number);
-                    }
+            while (fill(directory, buffer, entries)) {
+                while (entries.next()) {
+                    consumer.accept(entries.number());
                 }
             }
         }
     }
 
-    private static int fill(Fd directory, ByteBuffer buffer) throws KernelException {
+    /** False when all have been read. */
+    private static boolean fill(Fd directory, ByteBuffer buffer, NumberedEntries entries) throws KernelException {
         long result = Kernel.call(Syscall.GETDENTS64, directory.number(), Kernel.address(buffer), buffer.capacity());
-        return (int) Kernel.check(result, Syscall.GETDENTS64, "");
-    }
-
-    /** The number a directory entry's name spells, or -1 for any other name. */
-    private static int number(ByteBuffer entries, int nameAt) {
-        int value = 0;
-        for (int at = nameAt; ; at++) {
-            byte b = entries.get(at);
-            if (b == 0) {
-                return at == nameAt ? -1 : value;
-            }
-            if (b < '0' || b > '9') {
-                return -1;
-            }
-            value = value * 10 + (b - '0');
-        }
+        int length = (int) Kernel.check(result, Syscall.GETDENTS64, "");
+        entries.filled(length);
+        return length > 0;
     }
 }

@@ -20,6 +20,9 @@ final class TracerThread {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long POLL_NANOS = 50_000;
 
+    /** Whoever was refused might try something harsher in the moment before all ends, or before being told to stop. */
+    private static final long END_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
     private TracerThread() {}
 
     /** Runs the work there and hands on what comes of it. */
@@ -34,6 +37,7 @@ final class TracerThread {
         try {
             Runtime.getRuntime().addShutdownHook(lastWait);
         } catch (IllegalStateException e) {
+            LockSupport.parkNanos(END_NANOS);
             throw new InjectionRefusedException("lastack itself is ending");
         }
         try {
