@@ -50,7 +50,9 @@ final class Closing {
     }
 
     private boolean isStillIt() {
-        return SocketObjects.number(found.inner, memory) == found.wanted.fd && found.wanted.isStillIt();
+        return SocketObjects.number(found.inner, memory) == found.wanted.fd
+                && SocketObjects.isLive(found.inner, memory)
+                && found.wanted.isStillIt();
     }
 
     @SuppressWarnings("ReferenceEquality") // The very object is meant.

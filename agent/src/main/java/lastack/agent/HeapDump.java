@@ -1,5 +1,6 @@
 package lastack.agent;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
@@ -14,8 +15,16 @@ final class HeapDump {
         answer.line("heap", Long.toString(used));
     }
 
-    /** Writes it; the program stands still meanwhile. By reflection: {@code com.sun.management} is not in every JVM. */
-    static void write(String file) throws Exception {
+    /** Writes it, and keeps it only for somebody who still wants it: there is another file beside it as long as that is so. */
+    static void writeWanted(String file) throws Exception {
+        write(file);
+        if (!new File(file + ".wanted").isFile() && !new File(file).delete()) {
+            throw new IOException("cannot delete " + file);
+        }
+    }
+
+    /** The program stands still meanwhile. By reflection: {@code com.sun.management} is not in every JVM. */
+    private static void write(String file) throws Exception {
         Class<?> type = Class.forName("com.sun.management.HotSpotDiagnosticMXBean", true, null);
         Method dump = type.getMethod("dumpHeap", String.class, boolean.class);
         for (Class<?> offered : ManagementFactory.getPlatformManagementInterfaces()) {

@@ -68,7 +68,7 @@ final class Search implements Walk.Meeting {
     @Override
     public void met(Object inner, int node) {
         Wanted wanted = missing.get(SocketObjects.number(inner, memory));
-        if (wanted != null && SocketObjects.isLive(inner)) {
+        if (wanted != null && SocketObjects.isLive(inner, memory)) {
             add(Found.at(wanted, walk, node));
         }
     }
@@ -77,7 +77,7 @@ final class Search implements Walk.Meeting {
     void meet(Object inner) {
         Wanted wanted =
                 SocketObjects.isInner(inner.getClass()) ? missing.get(SocketObjects.number(inner, memory)) : null;
-        if (wanted != null && SocketObjects.isLive(inner)) {
+        if (wanted != null && SocketObjects.isLive(inner, memory)) {
             add(new Found(wanted, inner, inner, -1));
         }
     }

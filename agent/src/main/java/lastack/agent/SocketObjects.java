@@ -10,6 +10,13 @@ import java.nio.channels.SelectableChannel;
 final class SocketObjects {
     private static final String NETTY_DESCRIPTOR = "io.netty.channel.unix.FileDescriptor";
     private static final String NETTY_CHANNEL = "io.netty.channel.Channel";
+    private static final String NIO_SOCKET = "sun.nio.ch.NioSocketImpl";
+
+    /** {@code NioSocketImpl.ST_CLOSING}, since Java 13; {@code ST_CLOSED} comes after it. */
+    private static final int CLOSING = 4;
+
+    /** {@code FileDescriptor.STATE_CLOSED_MASK} of Netty. */
+    private static final int NETTY_CLOSED = 1;
 
     private SocketObjects() {}
 
@@ -39,12 +46,16 @@ final class SocketObjects {
         return implementsNamed(object.getClass(), NETTY_CHANNEL);
     }
 
-    /** Whether it is open as far as Java knows; a closed channel may keep the number of a descriptor that is another's by now. */
-    static boolean isLive(Object object) {
-        if (object instanceof SelectableChannel) {
-            return ((Channel) object).isOpen() || ((SelectableChannel) object).isRegistered();
+    /** Whether it is open as far as Java knows; a closed one keeps the number of a descriptor that is another's by now. */
+    static boolean isLive(Object inner, Memory memory) {
+        if (inner instanceof SelectableChannel) {
+            return ((Channel) inner).isOpen() || ((SelectableChannel) inner).isRegistered();
         }
-        return true;
+        if (isNamed(inner.getClass(), NIO_SOCKET)) {
+            return memory.number(inner, "state", 0) < CLOSING;
+        }
+        return !isOrExtends(inner.getClass(), NETTY_DESCRIPTOR)
+                || (memory.number(inner, "state", 0) & NETTY_CLOSED) == 0;
     }
 
     private static boolean isOrExtends(Class<?> type, String name) {

@@ -176,7 +176,7 @@ final class Station implements Consumer<String>, Runnable {
                 leaving = true;
                 break;
             case "dump":
-                HeapDump.write(ask.argument);
+                HeapDump.writeWanted(ask.argument);
                 break;
             case "memory":
                 HeapDump.estimate(answer);

@@ -22,10 +22,20 @@ final class Consent {
             } catch (UncheckedIOException e) {
                 Diagnostics.outputFailed(e);
             }
-            Diagnostics.error("nothing changed: add --yes to carry this plan out");
-            return false;
+            return refused();
         }
         return isShown(plan) && isAgreed(question);
+    }
+
+    /** As above, for a plan of one sentence, which is no part of the answer and never stands on standard output. */
+    static boolean given(String question, String plan) {
+        Diagnostics.note(plan);
+        return Terminal.detect().input() ? isAgreed(question) : refused();
+    }
+
+    private static boolean refused() {
+        Diagnostics.error("nothing changed: add --yes to carry this plan out");
+        return false;
     }
 
     /** A plan nobody can see is no plan. */

@@ -38,26 +38,33 @@ final class JvmCommand implements Subcommand {
                         "",
                         "An agent goes into the JVM, looks at its objects, and stays in it asleep until --detach; the program",
                         "goes on meanwhile. A JVM from Java 21 on prints a warning about it on its own standard error.",
+                        "An agent that came with the JVM (java -javaagent:FILE) has noted from the first moment where sockets are opened.",
                         "HotSpot JVMs from Java 8 on, in containers too; lastack runs as their user, or as root.",
                         "",
                         "Examples:",
                         "  lastack jvm 4711",
                         "  lastack jvm state close-wait sport = :8080",
+                        "  lastack jvm 4711 --heap",
                         "  lastack jvm 4711 --trace",
                         "  lastack close --by jvm state close-wait pid = 4711",
                         "  lastack jvm --save-agent /opt/lastack-agent.jar   # for java -javaagent:/opt/lastack-agent.jar ...",
                         "",
-                        "Exit codes: 0 done, 2 usage, 3 nothing matched, 4 not permitted or the JVM cannot.");
+                        "Exit codes: 0 done, 2 usage or confirmation needed, 3 nothing matched, 4 not permitted or the JVM cannot.");
         ScopeOptions.declare(spec);
         spec.addOption(Options.choice(AnswerFormat.class, "the form of the answer (default: text)", "--format"));
         spec.addOption(Options.choice(Terminal.Colour.class, "colours (default: auto); NO_COLOR is heeded", "--color"));
+        spec.addOption(Options.flag(
+                "for sockets that no field leads to: take a heap dump, look there, and delete it; asks first",
+                "--heap"));
+        spec.addOption(Options.flag("with --heap: do not ask", "-y", "--yes"));
+        spec.addOption(Options.text("FILE", "with --heap: keep a copy of the dump there", "--keep"));
         spec.addOption(Options.flag("note from now on where sockets are opened, until --detach", "--trace"));
         spec.addOption(Options.value(
                 Integer.class,
                 new Caution.Count(),
                 "N",
                 "with --trace: keep the last N openings (default: " + OPENINGS + ")",
-                "--keep"));
+                "--openings"));
         spec.addOption(Options.flag("take the agent out again", "--detach"));
         spec.addOption(Options.value(
                 Integer.class,
@@ -150,8 +157,9 @@ final class JvmCommand implements Subcommand {
         }
         return new JvmVisit.Request(
                 errands.isEmpty() ? JvmVisit.Errand.FIND : errands.getFirst(),
-                line.matchedOptionValue("--keep", OPENINGS),
-                bounds);
+                line.matchedOptionValue("--openings", OPENINGS),
+                bounds,
+                HeapLook.of(line));
     }
 
     private static JvmPrinter printer(ParseResult line, Output out) {

@@ -30,8 +30,9 @@ final class JvmVisit {
      *
      * @param openings how many openings a trace keeps
      * @param bounds how far to look for holders
+     * @param heap whether to look into a heap dump too
      */
-    record Request(Errand errand, int openings, Bounds bounds) {}
+    record Request(Errand errand, int openings, Bounds bounds, HeapLook heap) {}
 
     /**
      * A process to go into.
@@ -107,7 +108,10 @@ final class JvmVisit {
             printer.print(findings);
             Diagnostics.gaps(gaps);
         }
-        return trouble == null ? ExitCode.DONE : ExitCode.UNAVAILABLE;
+        if (trouble != null) {
+            return ExitCode.UNAVAILABLE;
+        }
+        return request.heap().isUnconfirmed() ? ExitCode.USAGE : ExitCode.DONE;
     }
 
     private void visit(Call call, List<JvmFindings> findings) throws UnavailableException {
@@ -146,7 +150,8 @@ final class JvmVisit {
                 .filter(socket -> socket.owners().stream()
                         .anyMatch(owner -> owner.process().equals(jvm.process().id())))
                 .toList();
-        return new JvmFindings(jvm.process(), own, jvm.find(own, request.bounds()));
+        JvmReport report = jvm.find(own, request.bounds());
+        return new JvmFindings(jvm.process(), own, request.heap().look(jvm, own, report));
     }
 
     private void trace(Jvm jvm) throws UnavailableException {

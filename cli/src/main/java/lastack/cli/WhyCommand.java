@@ -69,7 +69,8 @@ final class WhyCommand implements Subcommand {
         Duration sample = line.matchedOptionValue("--sample", Duration.ZERO);
         try (SocketTables tables = SocketTables.open(scope.netns());
                 Output out = Output.standard()) {
-            Report report = Investigation.in(tables).upTo(limit).of(query, sample);
+            Report report =
+                    OpeningLines.addedTo(Investigation.in(tables).upTo(limit).of(query, sample));
             return answer(report, printer(line, out));
         } catch (UncheckedIOException e) {
             return Diagnostics.outputFailed(e);

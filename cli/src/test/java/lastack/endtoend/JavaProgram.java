@@ -46,6 +46,8 @@ final class JavaProgram implements AutoCloseable {
         command.add(home(java).resolve("bin/java").toString());
         command.add("-Xmx128m");
         command.add("-XX:TieredStopAtLevel=1");
+        // What comes in by an agent causes no collection, so that lost sockets stay lost for as long as a test takes.
+        command.add("-XX:MetaspaceSize=64m");
         command.addAll(options);
         command.addAll(List.of("-cp", SUBJECTS.resolve("classes") + ":" + SUBJECTS.resolve("lib") + "/*"));
         command.add("lastack.subjects." + main[0]);

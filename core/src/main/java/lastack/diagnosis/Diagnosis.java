@@ -41,6 +41,13 @@ public record Diagnosis(
         return new Diagnosis(socket, verdict, also, summary, certainty, settledBy, other.joined(this), advice);
     }
 
+    /** The same, with one thing more that was seen. */
+    public Diagnosis seen(Evidence more) {
+        List<Evidence> all = new ArrayList<>(evidence);
+        all.add(more);
+        return new Diagnosis(socket, verdict, also, summary, certainty, settledBy, List.copyOf(all), advice);
+    }
+
     Diagnosis advising(List<Advice> other) {
         return new Diagnosis(socket, verdict, also, summary, certainty, settledBy, evidence, other);
     }

@@ -33,6 +33,12 @@ public record Group(
         String pattern,
         @Nullable Growth growth,
         List<Advice> advice) {
+    /** The same, with more known of its members. */
+    public Group of(List<Diagnosis> diagnoses) {
+        return new Group(
+                verdict, state, owner, peer, netns, diagnoses, oldestMillis, youngestMillis, pattern, growth, advice);
+    }
+
     /** The highest age known, or null. */
     public @Nullable Age oldest() {
         return members.getFirst().socket().age();

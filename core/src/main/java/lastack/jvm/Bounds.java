@@ -9,6 +9,9 @@ import java.time.Duration;
  * @param time how long it may look
  */
 public record Bounds(int nodes, Duration time) {
+    /** For what is known without a walk. */
+    static final Bounds NARROW = new Bounds(1, Duration.ofMillis(20));
+
     /** A million objects, two seconds. */
     public static final Bounds USUAL = new Bounds(1_000_000, Duration.ofSeconds(2));
 }

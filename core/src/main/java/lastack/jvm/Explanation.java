@@ -36,12 +36,17 @@ public record Explanation(String holding, List<String> advice) {
         if (report.stopped().isPresent()) {
             return "who holds it was not found: " + report.stopped().get();
         }
+        if (report.lost().contains(inside.inode())) {
+            return isCollected(inside)
+                    ? "held by nothing any more: the next GC closes it"
+                    : "held by nothing any more: it is lost, and the GC never closes a lost channel";
+        }
         if (!inside.threads().isEmpty()) {
             return "held by no field: only by the stack of the thread that is in it";
         }
         return isCollected(inside)
-                ? "held by no field: a local variable of a running method has it, or it is no longer referenced and the next GC closes it"
-                : "held by no field: a local variable of a running method has it, or it is lost; the GC never closes a lost channel";
+                ? "held by no field: a local variable of a running method has it, or it is no longer referenced and the next GC closes it; --heap tells which"
+                : "held by no field: a local variable of a running method has it, or it is lost, and the GC never closes a lost channel; --heap tells which";
     }
 
     /** The JDK closes a lost {@code java.net.Socket}; a lost channel stays open for as long as the JVM runs. */
@@ -58,6 +63,9 @@ public record Explanation(String holding, List<String> advice) {
         } else if (!inside.threads().isEmpty()) {
             advice.add(
                     "the thread in it does not come back by itself: give it a read timeout, Socket.setSoTimeout(30_000)");
+        } else if (inside.path().filter(HolderPath::isLocal).isPresent()) {
+            advice.add("close it where its variable ends, by try-with-resources: "
+                    + inside.path().get().rootName());
         } else if (inside.path().isPresent()
                 && opened.isEmpty()
                 && Library.on(inside).isEmpty()) {

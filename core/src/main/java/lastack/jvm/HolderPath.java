@@ -5,11 +5,13 @@ import java.util.List;
 /**
  * How an object is kept alive: from where it starts, over which fields and places.
  *
- * @param root what begins it: a static field or a thread
- * @param rootName {@code com.acme.Pool.idle}, or the thread's name
+ * @param root what begins it: {@code static} for a field, {@code thread}, {@code local} for a variable, {@code native} for native code
+ * @param rootName {@code com.acme.Pool.idle}, the thread's name, or {@code frame com.acme.Worker.run(Worker.java:42) of thread worker}
  * @param steps the objects on it, the socket's own last
  */
 public record HolderPath(String root, String rootName, List<Step> steps) {
+    static final String LOCAL = "local";
+
     /**
      * One object on the way.
      *
@@ -33,7 +35,7 @@ public record HolderPath(String root, String rootName, List<Step> steps) {
      */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(root).append(' ').append(rootName);
+        StringBuilder text = new StringBuilder(beginning()).append(' ').append(rootName);
         String pending = "";
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
@@ -45,6 +47,19 @@ public record HolderPath(String root, String rootName, List<Step> steps) {
             }
         }
         return text.toString();
+    }
+
+    private String beginning() {
+        return switch (root) {
+            case LOCAL -> "local variable in";
+            case "native" -> "native code:";
+            default -> root;
+        };
+    }
+
+    /** Whether a variable of a running method begins it. */
+    boolean isLocal() {
+        return root.equals(LOCAL);
     }
 
     private String link(int i, String pending) {

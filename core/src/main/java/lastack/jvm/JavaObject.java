@@ -4,13 +4,13 @@ package lastack.jvm;
  * An object in another JVM.
  *
  * @param type its class
- * @param identity its identity hash code in hex, as {@code toString} shows it
+ * @param identity its identity hash code in hex, as {@code toString} shows it; empty where it was seen in a heap dump
  */
 public record JavaObject(String type, String identity) {
     /** {@code java.net.Socket@1b2c3d}. */
     @Override
     public String toString() {
-        return type + "@" + identity;
+        return identity.isEmpty() ? type : type + "@" + identity;
     }
 
     /** The class without its package: {@code Socket}. */

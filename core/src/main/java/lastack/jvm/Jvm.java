@@ -1,6 +1,7 @@
 package lastack.jvm;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,6 +32,9 @@ import lastack.model.UnavailableException;
 public final class Jvm implements AutoCloseable {
     /** How long a JVM may take to let the agent in, or to answer, beside what a question itself takes. */
     public static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** How long a heap dump may take, beside ten times what it should. */
+    private static final Duration DUMP_PATIENCE = Duration.ofSeconds(60);
 
     /** How long one close may take that has to say goodbye to a peer first. */
     private static final Duration EACH = Duration.ofSeconds(3);
@@ -165,6 +169,17 @@ public final class Jvm implements AutoCloseable {
         return report(question, PATIENCE.plus(bounds.time()));
     }
 
+    /** Where these sockets were opened, by their inode, as far as a trace has seen that; looks at no more objects than it must. */
+    public Map<Long, Opening> openings(Collection<TcpSocket> sockets) throws UnavailableException {
+        Map<Long, Opening> openings = new HashMap<>();
+        if (hello().tracing()) {
+            for (JvmSocket socket : find(sockets, Bounds.NARROW).sockets()) {
+                socket.opening().ifPresent(opening -> openings.put(socket.inode(), opening));
+            }
+        }
+        return openings;
+    }
+
     /** Whether it is traced, and what JVM it is; asks about no socket. */
     public JvmReport hello() throws UnavailableException {
         return report(new Question("hello", ""), PATIENCE);
@@ -194,6 +209,58 @@ public final class Jvm implements AutoCloseable {
      */
     public void trace(int most) throws UnavailableException {
         report(new Question("trace", Integer.toString(most)), PATIENCE);
+    }
+
+    /**
+     * What a heap dump would take; takes none.
+     *
+     * @param keep a file for a copy of it
+     * @throws UnavailableException also when there is not enough room for one
+     */
+    public DumpCost considerDump(Optional<Path> keep) throws UnavailableException {
+        List<String> lines = ask(new Question("memory", ""), PATIENCE);
+        DumpRoom room = footing.run(
+                PATIENCE, () -> DumpRoom.of(process, conversation.folder().here("")));
+        for (String line : lines) {
+            String[] words = line.split("\t", -1);
+            if (words.length == 2 && words[0].equals("heap")) {
+                DumpCost cost = new DumpCost(process, Long.parseLong(words[1]), room);
+                cost.refuseWithoutRoom();
+                if (keep.isPresent()) {
+                    cost.refuseToKeep(keep.get());
+                }
+                return cost;
+            }
+        }
+        throw Obstacles.obstacle(process, "it does not tell how large its heap is", "lastack why works from outside");
+    }
+
+    /**
+     * Takes a heap dump, during which the program stands still, and looks there for who holds these sockets, as far as no field
+     * leads to them. The dump is gone afterwards, whatever happens.
+     *
+     * @param report what {@link #find} told
+     * @param cost what {@link #considerDump} told
+     * @param keep a file that does not exist yet, for a copy of the dump
+     */
+    public JvmReport searchDump(JvmReport report, Collection<TcpSocket> unheld, DumpCost cost, Optional<Path> keep)
+            throws UnavailableException {
+        try (DumpFile file = new DumpFile(conversation.folder())) {
+            Duration patience = DUMP_PATIENCE.plus(cost.pause().multipliedBy(10));
+            footing.run(PATIENCE, file::want);
+            report(new Question("dump", file.path().toString()), patience);
+            try (FileChannel dump = footing.run(PATIENCE, file::open)) {
+                if (keep.isPresent()) {
+                    DumpCopy.write(dump, keep.get());
+                }
+                return HeapSearch.in(dump, process, report, unheld);
+            }
+        } catch (IOException | RuntimeException e) {
+            throw Obstacles.obstacle(
+                    process,
+                    "its heap dump cannot be read: " + (e.getMessage() == null ? e : e.getMessage()),
+                    "try again, or with jcmd " + process.id().pid() + " GC.heap_dump and a tool for such files");
+        }
     }
 
     /** Takes the agent out: every class has its own code again, its thread ends, its folder is removed. */

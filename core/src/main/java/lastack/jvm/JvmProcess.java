@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lastack.kernel.process.Privileges;
 import lastack.kernel.process.ProcStat;
 import lastack.kernel.process.UserOf;
+import lastack.model.Owner;
 import lastack.model.ProcessId;
+import lastack.model.TcpSocket;
 
 /**
  * A process that may be a JVM, as seen from outside; nothing of it is touched.
@@ -82,6 +85,13 @@ public record JvmProcess(ProcessId id, String comm, UserOf user, String library,
     /** {@code java[4711]}. */
     public String label() {
         return comm + '[' + id.pid() + ']';
+    }
+
+    /** The descriptors through which it holds a socket. */
+    IntStream descriptors(TcpSocket socket) {
+        return socket.owners().stream()
+                .filter(owner -> owner.process().equals(id))
+                .mapToInt(Owner::fd);
     }
 
     /** Whether it is the kind of JVM that can be gone into. */

@@ -25,4 +25,9 @@ public record JvmSocket(
         Optional<BlockedThread> holder,
         List<BlockedThread> threads,
         List<Registration> registrations,
-        Optional<Opening> opening) {}
+        Optional<Opening> opening) {
+    /** The same, with another way to it. */
+    JvmSocket heldBy(Optional<HolderPath> way) {
+        return new JvmSocket(fd, inode, object, inner, way, holder, threads, registrations, opening);
+    }
+}

@@ -3,7 +3,6 @@ package lastack.jvm;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import lastack.model.Owner;
 import lastack.model.TcpSocket;
 
 /** A question to the agent: lines, each of words between tabs. */
@@ -23,11 +22,7 @@ final class Question {
     /** About the sockets that this JVM holds. */
     Question about(Collection<TcpSocket> sockets, JvmProcess jvm) {
         for (TcpSocket socket : sockets) {
-            for (Owner owner : socket.owners()) {
-                if (owner.process().equals(jvm.id())) {
-                    lines.add("fd\t" + owner.fd() + "\t" + socket.inode());
-                }
-            }
+            jvm.descriptors(socket).forEach(fd -> lines.add("fd\t" + fd + "\t" + socket.inode()));
         }
         return this;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the agent's answer: each line belongs to what the lines before it began. Lines it does not know are left out. */
@@ -74,6 +75,7 @@ final class ReportReader {
                 nowMillis,
                 objects,
                 millis,
+                Set.of(),
                 stopped(),
                 sockets.stream().map(socket -> socket.socket(nowMillis)).toList());
     }

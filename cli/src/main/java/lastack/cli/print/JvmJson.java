@@ -78,6 +78,7 @@ final class JvmJson {
             throws IOException {
         Explanation explanation = Explanation.of(socket, inside, findings.report());
         json.name("holding").value(explanation.holding());
+        json.name("lost").value(findings.report().lost().contains(socket.inode()));
         path(json.name("path"), inside.path().orElse(null));
         json.name("threads").beginArray();
         if (inside.holder().isPresent()) {
@@ -108,8 +109,12 @@ final class JvmJson {
         }
         json.beginObject();
         json.name("class").value(object.type());
-        json.name("identity").value(object.identity());
+        identity(json, object);
         json.endObject();
+    }
+
+    private static void identity(JsonWriter json, JavaObject object) throws IOException {
+        json.name("identity").value(object.identity().isEmpty() ? null : object.identity());
     }
 
     private static void path(JsonWriter json, @Nullable HolderPath path) throws IOException {
@@ -125,7 +130,7 @@ final class JvmJson {
             json.beginObject();
             json.name("link").value(step.link());
             json.name("class").value(step.object().type());
-            json.name("identity").value(step.object().identity());
+            identity(json, step.object());
             json.endObject();
         }
         json.endArray();

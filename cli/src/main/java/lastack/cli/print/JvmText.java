@@ -100,7 +100,7 @@ final class JvmText implements JvmPrinter {
                         ? "object: not found; " + findings.report().stopped().get()
                                 + "; --objects and --time let it look further"
                         : "object: none that a field leads to: a local variable has it, native code, or nothing any more;"
-                                + " --trace sees what is opened from now on");
+                                + " --heap looks into a heap dump, --trace sees what is opened from now on");
     }
 
     private void library(Library library, JvmSocket inside, JvmFindings findings) {

@@ -6,13 +6,13 @@ final class Paragraphs {
     private static final String RESET = "\u001b[0m";
 
     private final Output out;
-    private final int columns;
+    private final Wrapping wrapping;
     private final boolean colours;
     private boolean first = true;
 
     Paragraphs(Output out, Terminal terminal, boolean colours) {
         this.out = out;
-        this.columns = terminal.columns();
+        this.wrapping = new Wrapping(terminal.columns());
         this.colours = colours;
     }
 
@@ -36,19 +36,8 @@ final class Paragraphs {
         out.line("        " + SafeText.of(text));
     }
 
-    /** Breaks at blanks what does not fit; programs choose their names, so no line may steer the terminal. */
+    /** Programs choose their names, so no line may steer the terminal. */
     void line(int indent, String text) {
-        String rest = SafeText.of(text);
-        int hanging = indent;
-        while (rest.length() > columns - hanging) {
-            int cut = rest.lastIndexOf(' ', columns - hanging);
-            if (cut <= 0) {
-                break;
-            }
-            out.line(" ".repeat(hanging) + rest.substring(0, cut));
-            rest = rest.substring(cut + 1);
-            hanging = indent + 2;
-        }
-        out.line(" ".repeat(hanging) + rest);
+        wrapping.lines(indent, SafeText.of(text)).forEach(out::line);
     }
 }

@@ -1,0 +1,29 @@
+package lastack.jvm;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** A heap dump for somebody who wants to keep it. It has every secret of the program in it, so nobody else may read it. */
+final class DumpCopy {
+    private DumpCopy() {}
+
+    static void write(FileChannel dump, Path file) throws IOException {
+        FileChannel copy = FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (copy) {
+            for (long done = 0; done < dump.size(); ) {
+                done += dump.transferTo(done, dump.size() - done, copy);
+            }
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+}
