@@ -10,6 +10,7 @@
  */
 #include <arpa/inet.h>
 #include <fcntl.h>
+#include <netinet/tcp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,6 +19,8 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#define AT_ONCE 500
 
 enum kind { TIME_WAIT = 1, CLOSE_WAIT, ESTABLISHED };
 
@@ -34,7 +37,7 @@ static int allow_descriptors(void) {
     need(!getrlimit(RLIMIT_NOFILE, &most), "getrlimit");
     most.rlim_cur = most.rlim_max;
     need(!setrlimit(RLIMIT_NOFILE, &most), "setrlimit");
-    return (most.rlim_max < 50000 ? most.rlim_max : 50000) - 100;
+    return (most.rlim_max < 50000 ? most.rlim_max : 50000) - AT_ONCE - 100;
 }
 
 static int listener_at(struct sockaddr_in *at) {
@@ -54,20 +57,45 @@ static int client_of(enum kind kind, int process, int number, struct sockaddr_in
     return client;
 }
 
-static void make(enum kind kind, int connections, int process) {
+static void end_time_wait(int client, int accepted) {
     char end;
+    close(accepted);
+    need(read(client, &end, 1) == 0, "read");
+    close(client);
+}
+
+/*
+ * Ends clients whose servers stay in CLOSE-WAIT. One that is closed just when its end is acknowledged would reset its server a minute
+ * later (tcp_keepalive_timer), so they are closed when all are in FIN-WAIT-2.
+ */
+static void end_clients(int *clients, int count) {
+    struct tcp_info info;
+    socklen_t length;
+    for (int i = 0; i < count; i++)
+        shutdown(clients[i], SHUT_WR);
+    for (int i = 0; i < count; i++) {
+        while (length = sizeof info, !getsockopt(clients[i], IPPROTO_TCP, TCP_INFO, &info, &length) && info.tcpi_state != TCP_FIN_WAIT2)
+            usleep(1000);
+        close(clients[i]);
+    }
+}
+
+static void make(enum kind kind, int connections, int process) {
+    int clients[AT_ONCE], waiting = 0;
     struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons(9000 + process), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     int listener = listener_at(&at);
     for (int i = 0; i < connections; i++) {
         int client = client_of(kind, process, i, &at);
         int accepted = accept(listener, NULL, NULL);
         need(accepted >= 0, "accept");
-        if (kind == TIME_WAIT) {
-            close(accepted);
-            need(read(client, &end, 1) == 0, "read");
+        if (kind == TIME_WAIT)
+            end_time_wait(client, accepted);
+        else if (kind == CLOSE_WAIT)
+            clients[waiting++] = client;
+        if (waiting == AT_ONCE || i == connections - 1) {
+            end_clients(clients, waiting);
+            waiting = 0;
         }
-        if (kind != ESTABLISHED)
-            close(client);
     }
     close(listener);
 }
