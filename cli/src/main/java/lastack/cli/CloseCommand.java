@@ -13,9 +13,14 @@ import picocli.CommandLine.ParseResult;
 /** {@code lastack close}: remove sockets. */
 final class CloseCommand implements Subcommand {
     @Override
+    public String summary() {
+        return "Remove TCP sockets with the least harm: plan, make sure again, act, look again.";
+    }
+
+    @Override
     public void declare(CommandSpec spec) {
         spec.usageMessage()
-                .description("Remove TCP sockets with the least harm: plan, make sure again, act, look again.")
+                .description(summary())
                 .footer(
                         "",
                         "Methods, from gentle to harsh: shutdown, disconnect, destroy, reset, vanish, park, fd, jvm, term, kill.",

@@ -21,8 +21,13 @@ import picocli.CommandLine.ParseResult;
  */
 final class CompleteCommand implements Subcommand {
     @Override
+    public String summary() {
+        return "Say what may come next; the scripts of lastack completion ask this.";
+    }
+
+    @Override
     public void declare(CommandSpec spec) {
-        spec.usageMessage().description("Say what may come next; the scripts of lastack completion ask this.");
+        spec.usageMessage().description(summary());
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0..*")
                 .arity("1..*")

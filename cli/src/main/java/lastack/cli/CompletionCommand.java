@@ -17,9 +17,14 @@ final class CompletionCommand implements Subcommand {
     }
 
     @Override
+    public String summary() {
+        return "Print the script that completes lastack's command line in a shell.";
+    }
+
+    @Override
     public void declare(CommandSpec spec) {
         spec.usageMessage()
-                .description("Print the script that completes lastack's command line in a shell.")
+                .description(summary())
                 .footer(
                         "",
                         "It knows commands, options, filters, and what is there: processes, ports in use, namespaces.",

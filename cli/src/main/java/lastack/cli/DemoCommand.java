@@ -9,9 +9,14 @@ import picocli.CommandLine.ParseResult;
 /** {@code lastack demo}: makes a real CLOSE_WAIT, finds it, explains it, removes it. */
 final class DemoCommand implements Subcommand {
     @Override
+    public String summary() {
+        return "Make a real CLOSE_WAIT socket on loopback, find it, explain it and remove it.";
+    }
+
+    @Override
     public void declare(CommandSpec spec) {
         spec.usageMessage()
-                .description("Make a real CLOSE_WAIT socket on loopback, find it, explain it and remove it.")
+                .description(summary())
                 .footer(
                         "",
                         "Touches nothing but a server of its own, which it ends again.",

@@ -17,9 +17,14 @@ final class DoctorCommand implements Subcommand {
     private static final int STATUS_WIDTH = 9;
 
     @Override
+    public String summary() {
+        return "Show what this kernel and these privileges allow, and what would allow more.";
+    }
+
+    @Override
     public void declare(CommandSpec spec) {
         spec.usageMessage()
-                .description("Show what this kernel and these privileges allow, and what would allow more.")
+                .description(summary())
                 .footer("", "Examples:", "  lastack doctor", "", "Exit codes: 0 sockets can be listed, 4 they cannot.");
     }
 

@@ -20,9 +20,14 @@ final class EventsCommand implements Subcommand {
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     @Override
+    public String summary() {
+        return "Show every change of state of a TCP socket as it happens, in all network namespaces.";
+    }
+
+    @Override
     public void declare(CommandSpec spec) {
         spec.usageMessage()
-                .description("Show every change of state of a TCP socket as it happens, in all network namespaces.")
+                .description(summary())
                 .footer(
                         "",
                         "The filter is about the socket after the change: state is the one it comes into, age how long it was",

@@ -27,10 +27,15 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code lastack free}: makes a local port bindable again. */
 final class FreeCommand implements Subcommand {
     @Override
+    public String summary() {
+        return "Make a local port bindable again: try bind, remove what lingers on the port, try bind again.";
+    }
+
+    @Override
     public void declare(CommandSpec spec) {
         spec.usageMessage()
                 .description(
-                        "Make a local port bindable again: try bind, remove what lingers on the port, try bind again.",
+                        summary(),
                         "PORT is a number, or ADDRESS:PORT.")
                 .footer(
                         "",

@@ -1,5 +1,9 @@
 package lastack.cli;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING;
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_SYNOPSIS;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import lastack.cli.print.Output;
 import lastack.cli.print.Terminal;
@@ -26,10 +31,18 @@ final class HelpCommand implements Subcommand {
 
     private static final int WIDEST = 100;
 
+    /** The column in which what a command is for begins. */
+    private static final int SUMMARY = 14;
+
+    @Override
+    public String summary() {
+        return "Show the help of a command, or what a verdict of why means and how to mend it.";
+    }
+
     @Override
     public void declare(CommandSpec spec) {
         spec.usageMessage()
-                .description("Show the help of a command, or what a verdict of why means and how to mend it.")
+                .description(summary())
                 .footer(footer());
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0")
@@ -55,17 +68,39 @@ final class HelpCommand implements Subcommand {
         return verdict == null ? unknown(name) : show(page(verdict));
     }
 
-    /** The help of the program as a whole. */
+    /** The help of the program as a whole. Its commands are told of and not built: that took 60 of 140 ms. */
     static int root() {
-        return show(rootLine());
+        CommandLine root = overview();
+        Map<String, CommandLine.IHelpSectionRenderer> sections = root.getHelpSectionMap();
+        sections.put(SECTION_KEY_SYNOPSIS, help -> help.synopsis(0).stripTrailing() + " [COMMAND]\n");
+        sections.put(SECTION_KEY_COMMAND_LIST_HEADING, help -> "Commands:\n");
+        sections.put(
+                SECTION_KEY_COMMAND_LIST,
+                help -> commands(help.commandSpec().usageMessage().width() - 1));
+        return show(root);
+    }
+
+    private static String commands(int columns) {
+        StringBuilder list = new StringBuilder();
+        for (Commands command : Commands.shown()) {
+            String text = String.join("\n", new Wrapping(columns).lines(SUMMARY, command.create().summary()));
+            list.append("  ").append(command.label());
+            list.append(text, 2 + command.label().length(), text.length()).append('\n');
+        }
+        return list.toString();
     }
 
     /** The program as a whole, with its commands. */
     static CommandLine rootLine() {
-        CommandLine root = Main.commandLine(new OverviewCommand(), "lastack");
+        CommandLine root = overview();
         for (Commands command : Commands.shown()) {
             root.addSubcommand(command.label(), Main.commandLine(command.create(), command.label()));
         }
+        return root;
+    }
+
+    private static CommandLine overview() {
+        CommandLine root = Main.commandLine(new OverviewCommand(), "lastack");
         CommandSpec spec = root.getCommandSpec();
         List<String> footer = new ArrayList<>(List.of(spec.usageMessage().footer()));
         footer.addAll(List.of(verdicts()));

@@ -30,10 +30,15 @@ final class JvmCommand implements Subcommand {
     }
 
     @Override
+    public String summary() {
+        return "Say which object of a running JVM holds each socket, how, and which thread waits in it.";
+    }
+
+    @Override
     public void declare(CommandSpec spec) {
         spec.usageMessage()
                 .customSynopsis("lastack jvm [OPTIONS] PID|FILTER")
-                .description("Say which object of a running JVM holds each socket, how, and which thread waits in it.")
+                .description(summary())
                 .footer(
                         "",
                         "An agent goes into the JVM, looks at its objects, and stays in it asleep until --detach; the program",

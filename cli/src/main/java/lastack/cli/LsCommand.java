@@ -16,9 +16,14 @@ import picocli.CommandLine.ParseResult;
 /** {@code lastack ls}: sockets in every state, with their owners. */
 final class LsCommand implements Subcommand {
     @Override
+    public String summary() {
+        return "List TCP sockets in every state, with the processes that hold them.";
+    }
+
+    @Override
     public void declare(CommandSpec spec) {
         spec.usageMessage()
-                .description("List TCP sockets in every state, with the processes that hold them.")
+                .description(summary())
                 .footer(
                         "",
                         "Examples:",

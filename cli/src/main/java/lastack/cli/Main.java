@@ -25,7 +25,7 @@ public final class Main {
     /** Runs one command line and returns its exit code. */
     static int run(String... args) {
         if (args.length == 0 || args[0].startsWith("-")) {
-            return isHelp(args) ? HelpCommand.root() : execute(new OverviewCommand(), "lastack", args);
+            return ofTheWhole(args);
         }
         Commands command = Commands.named(args[0]);
         if (command == null) {
@@ -34,8 +34,16 @@ public final class Main {
         return execute(command.create(), "lastack " + command.label(), Arrays.copyOfRange(args, 1, args.length));
     }
 
-    private static boolean isHelp(String[] args) {
-        return args.length > 0 && (args[0].equals("--help") || args[0].equals("-h"));
+    private static int ofTheWhole(String[] args) {
+        return switch (args.length == 0 ? "" : args[0]) {
+            case "--help", "-h" -> HelpCommand.root();
+            case "--version", "-V" -> showVersion();
+            default -> execute(new OverviewCommand(), "lastack", args);
+        };
+    }
+
+    private static int showVersion() {
+        return HelpCommand.show("lastack " + version() + "\n");
     }
 
     static int unknown(String word) {
@@ -66,7 +74,7 @@ public final class Main {
             return HelpCommand.show(line.commandSpec().commandLine());
         }
         if (line.isVersionHelpRequested()) {
-            return HelpCommand.show("lastack " + version() + "\n");
+            return showVersion();
         }
         try {
             return command.run(line);

@@ -35,9 +35,14 @@ final class OverviewCommand implements Subcommand {
     private static final int MOST = 20_000;
 
     @Override
+    public String summary() {
+        return "Find TCP sockets that linger, see who holds them, and remove them with the least harm.";
+    }
+
+    @Override
     public void declare(CommandSpec spec) {
         spec.usageMessage()
-                .description("Find TCP sockets that linger, see who holds them, and remove them with the least harm.")
+                .description(summary())
                 .footer(
                         "",
                         "Without a command: what lingers on this host, in all network namespaces.",

@@ -19,11 +19,16 @@ final class RunCommand implements Subcommand {
     private static final int NOT_FOUND = 127;
 
     @Override
+    public String summary() {
+        return "Run a program, and all it starts, with socket options forced on its TCP sockets.";
+    }
+
+    @Override
     public void declare(CommandSpec spec) {
         spec.usageMessage()
                 .customSynopsis("lastack run [OPTIONS] -- COMMAND [ARGUMENT...]")
                 .description(
-                        "Run a program, and all it starts, with socket options forced on its TCP sockets.",
+                        summary(),
                         "lastack itself becomes the program: process number, terminal, signals and exit status are its own.")
                 .footer(
                         "",

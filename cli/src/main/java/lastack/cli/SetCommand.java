@@ -16,10 +16,15 @@ import picocli.CommandLine.ParseResult;
 /** {@code lastack set}: options on live sockets of running programs. */
 final class SetCommand implements Subcommand {
     @Override
+    public String summary() {
+        return "Set socket options on live sockets of running programs, and read them back.";
+    }
+
+    @Override
     public void declare(CommandSpec spec) {
         spec.usageMessage()
                 .customSynopsis("lastack set [OPTIONS] FILTER NAME=VALUE...")
-                .description("Set socket options on live sockets of running programs, and read them back.")
+                .description(summary())
                 .footer(footer());
         ScopeOptions.declare(spec);
         Caution.declare(spec);

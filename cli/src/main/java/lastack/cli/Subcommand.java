@@ -10,6 +10,9 @@ import picocli.CommandLine.ParseResult;
  * (docs/decisions/0003).
  */
 interface Subcommand {
+    /** What it is for, in one sentence. */
+    String summary();
+
     /** Adds options, parameters and help texts. */
     void declare(CommandSpec spec);
 

@@ -12,8 +12,13 @@ import picocli.CommandLine.ParseResult;
 /** {@code lastack supervise}: the process {@code run} starts for itself. */
 final class SuperviseCommand implements Subcommand {
     @Override
+    public String summary() {
+        return "Answer for a program; lastack run starts this by itself.";
+    }
+
+    @Override
     public void declare(CommandSpec spec) {
-        spec.usageMessage().description("Answer for a program; lastack run starts this by itself.");
+        spec.usageMessage().description(summary());
         spec.addOption(Options.text("PID:START:FD", "the process that waits for this", "--launch"));
         spec.addOption(Options.text("LINK", "its standard error", "--stderr"));
         ForcedSwitches.declare(spec);

@@ -23,11 +23,16 @@ import picocli.CommandLine.ParseResult;
 /** {@code lastack tune}: the kernel's settings that matter here. */
 final class TuneCommand implements Subcommand {
     @Override
+    public String summary() {
+        return "Show the kernel's settings that matter here, say whether another value would help now, change them,"
+                + " and put them back.";
+    }
+
+    @Override
     public void declare(CommandSpec spec) {
         spec.usageMessage()
                 .description(
-                        "Show the kernel's settings that matter here, say whether another value would help now, change them,"
-                                + " and put them back.")
+                        summary())
                 .footer(
                         "",
                         "  show [NAME...]        value, what it does and does not, and whether it would help (the default)",

@@ -24,9 +24,14 @@ final class WatchCommand implements Subcommand {
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
     @Override
+    public String summary() {
+        return "Watch TCP sockets live: the state machine, groups with their trends, and each socket.";
+    }
+
+    @Override
     public void declare(CommandSpec spec) {
         spec.usageMessage()
-                .description("Watch TCP sockets live: the state machine, groups with their trends, and each socket.")
+                .description(summary())
                 .footer(
                         "",
                         "Keys: arrows or j k, Tab, Enter: why, /: filter, s: sort, Space: mark, c: close, d: dry run,",

@@ -28,9 +28,14 @@ final class WhyCommand implements Subcommand {
     }
 
     @Override
+    public String summary() {
+        return "Say why sockets are as they are: a verdict, the evidence, and what to do.";
+    }
+
+    @Override
     public void declare(CommandSpec spec) {
         spec.usageMessage()
-                .description("Say why sockets are as they are: a verdict, the evidence, and what to do.")
+                .description(summary())
                 .footer(
                         "",
                         "Changes nothing. Whether a port can be bound or a connection be made is tried where the answer",
