@@ -73,7 +73,8 @@ final class WatchIT {
             terminal.press(WatchIT::isShown, "Escape");
             String plan = terminal.press(screen -> screen.contains("[y/N]"), "c");
             String result = terminal.press(screen -> screen.contains("1 removed"), "y");
-            terminal.press(screen -> isShown(screen) && NO_CLOSE_WAIT.matcher(screen).find(), "Escape");
+            terminal.press(
+                    screen -> isShown(screen) && NO_CLOSE_WAIT.matcher(screen).find(), "Escape");
 
             assertThat(seen).containsPattern("CLOSE-WAIT +1\n").contains(":" + PORT);
             assertThat(why).contains("owner-stopped", "nc[" + nc.pid() + "] is stopped");
