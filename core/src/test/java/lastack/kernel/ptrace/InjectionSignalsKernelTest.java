@@ -35,6 +35,9 @@ final class InjectionSignalsKernelTest {
                 AtomicBoolean done = new AtomicBoolean();
                 AtomicInteger sent = new AtomicInteger();
                 Thread sender = Thread.ofPlatform().start(() -> send(target, done, sent));
+                while (sent.get() == 0 && sender.isAlive()) {
+                    Thread.onSpinWait();
+                }
 
                 InjectionAnswer answer = target.park();
 
