@@ -102,6 +102,7 @@ final class StateChangesKernelTest {
         ActorSocket accepted = listener.accept();
         socket.shutdownWrite();
         accepted.await(TcpState.CLOSE_WAIT);
+        socket.await(TcpState.FIN_WAIT_2);
         try (Watch watch = Watch.of("all", FILTER)) {
             accepted.linger(0);
             accepted.close();
