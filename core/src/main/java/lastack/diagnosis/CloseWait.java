@@ -79,11 +79,15 @@ record CloseWait(Thresholds thresholds) implements Diagnoser {
     }
 
     private static Diagnosis waitedFor(Verdict verdict, String summary, Holders holders, Findings findings) {
-        return findings.likely(
-                verdict,
-                summary + ", although a thread waits for it"
-                        + (holders.onlyByEdge() ? ", edge-triggered: it may have missed the edge" : ""),
-                "look again: a thread that is woken by it now will read it");
+        String although = summary + ", although a thread waits for it";
+        // What is edge-triggered wakes a thread when something comes, and not for what lies there since.
+        return holders.onlyByEdge()
+                ? findings.likely(
+                        verdict,
+                        although + ", edge-triggered: it may have missed the edge",
+                        "lastack why --sample 10s: that thread is not woken by it again, and whoever else may still read it"
+                                + " has had time then")
+                : findings.likely(verdict, although, "look again: a thread that is woken by it now will read it");
     }
 
     /** A pool lets connections lie and looks at them when it takes them out again; a lost one is never touched. */

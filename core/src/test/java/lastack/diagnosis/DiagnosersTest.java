@@ -100,6 +100,7 @@ final class DiagnosersTest {
     @Test
     void saysThatAnEdgeMayHaveBeenMissed() {
         assertThat(closeWait(1).polled(0x8000_0019L).diagnosis().summary()).contains("missed the edge");
+        assertThat(closeWait(1).polled(0x8000_0019L).diagnosis().settledBy()).contains("is not woken by it again");
         assertThat(closeWait(1).polled(0x19).diagnosis().summary()).doesNotContain("edge");
     }
 

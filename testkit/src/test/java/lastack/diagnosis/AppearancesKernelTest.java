@@ -168,6 +168,24 @@ final class AppearancesKernelTest {
         }
     }
 
+    /** Its files show nothing then, neither its epoll sets nor what the other threads do. */
+    @Test
+    void nothingIsClaimedOfTheTableOfALeaderThatHasEnded() throws Exception {
+        try (Python python = program("""
+                import ctypes, select
+                a = client(); b, _ = server.accept(); a.close()
+                e = select.epoll(); e.register(b, select.EPOLLIN | select.EPOLLET)
+                def go_on():
+                    ready(); os._exit(0)
+                threading.Thread(target=go_on).start()
+                ctypes.CDLL(None).pthread_exit(None)
+                """)) {
+            assertThat(facts(why("state close-wait")))
+                    .contains("what the threads of python3[" + python.pid() + "] do may not be seen")
+                    .doesNotContain("epoll set");
+        }
+    }
+
     private static String facts(Diagnosis found) {
         return found.evidence().stream().map(Evidence::fact).collect(Collectors.joining("\n"));
     }
