@@ -133,7 +133,10 @@ final class Removal {
         if (settled == null && fallback != null) {
             settled = fallback.passingOver(rejected);
         } else if (settled == null) {
-            settleUntouched(Outcome.SKIPPED, "interrupted before its turn", target.socket().state());
+            settleUntouched(
+                    Outcome.SKIPPED,
+                    "interrupted before its turn",
+                    target.socket().state());
         }
     }
 

@@ -187,7 +187,8 @@ public final class Remover {
                 return owner.label() + " is stopped and acts on SIGTERM only when it is continued";
             }
         }
-        return "it stayed in " + now + (stopped ? Removal.INTERRUPTED : " for " + options.patience().toMillis() + " ms");
+        return "it stayed in " + now
+                + (stopped ? Removal.INTERRUPTED : " for " + options.patience().toMillis() + " ms");
     }
 
     private String hint() {
