@@ -65,6 +65,12 @@ final class CapabilitiesIT {
         "net_admin, ls --forwarded, CAP_NET_ADMIN",
         "net_admin, close --yes --forwarded dport = :7001, CAP_NET_ADMIN",
         "sys_admin, ls --netns 1, CAP_SYS_ADMIN",
+        "sys_admin, close --yes --netns 1 state close-wait, CAP_SYS_ADMIN",
+        "sys_admin, set --yes --netns 1 state close-wait keepalive=60s, CAP_SYS_ADMIN",
+        "sys_admin, free --yes --netns 1 7001, CAP_SYS_ADMIN",
+        "sys_admin, tune show --netns 1, CAP_SYS_ADMIN",
+        "sys_admin, events --netns 1 --for 1s, CAP_SYS_ADMIN",
+        "net_bind_service, free --yes 80, CAP_NET_BIND_SERVICE",
     })
     void isNamedWhereItIsMissed(String capabilities, String words, String message) {
         Run run = without(capabilities, words);
@@ -81,6 +87,9 @@ final class CapabilitiesIT {
         "sys_admin, run --bind reuse -- true, without CAP_SYS_ADMIN the program runs with no_new_privs",
         "net_admin, ls state close-wait, ''",
         "sys_ptrace, ls state close-wait, CAP_SYS_PTRACE",
+        "sys_ptrace, why state close-wait, CAP_SYS_PTRACE",
+        "net_admin, set --dry-run state close-wait keepalive=60s, ''",
+        "sys_admin, ls --netns all state close-wait, CAP_SYS_ADMIN",
         "net_raw, close --dry-run state close-wait, ''",
     })
     void isNoHindranceToWhatGoesWithoutIt(String capabilities, String words, String note) {
