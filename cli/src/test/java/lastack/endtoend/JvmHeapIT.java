@@ -44,19 +44,28 @@ final class JvmHeapIT {
         return lastack.run(words.toArray(String[]::new));
     }
 
-    private static List<Path> dumpsOf(JavaProgram program) throws IOException {
-        Path tmp = Path.of("/proc/" + program.pid() + "/root/tmp");
-        try (Stream<Path> folders = Files.list(tmp)) {
-            return folders.filter(folder -> folder.getFileName().toString().matches("lastack-[0-9a-f]{16}"))
-                    .flatMap(JvmHeapIT::files)
-                    .filter(file -> file.toString().contains("hprof"))
+    /** What is in the folder of its agent and belongs to a dump. */
+    private static List<String> dumpsOf(JavaProgram program) throws IOException {
+        try (Stream<Path> links = Files.list(Path.of("/proc/" + program.pid() + "/fd"))) {
+            return links.map(JvmHeapIT::target)
+                    .filter(file -> file.endsWith("/questions"))
+                    .flatMap(pipe -> Stream.of(names(Path.of(pipe).getParent())))
+                    .filter(name -> name.contains("hprof"))
                     .toList();
         }
     }
 
-    private static Stream<Path> files(Path folder) {
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static String[] names(Path folder) {
         String[] names = folder.toFile().list();
-        return names == null ? Stream.of() : Stream.of(names).map(folder::resolve);
+        return names == null ? new String[0] : names;
     }
 
     @ParameterizedTest
@@ -64,7 +73,7 @@ final class JvmHeapIT {
     void namesTheVariableAndDeletesTheDump(int java, @TempDir Path folder) throws IOException {
         try (JavaProgram program = JavaProgram.start(namespace, java, List.of(), ROOMY, "StackLocal")) {
             Run unconfirmed = heap(program);
-            assertThat(unconfirmed.exit()).isEqualTo(2);
+            assertThat(unconfirmed.exit()).as(unconfirmed.err()).isEqualTo(2);
             assertThat(unconfirmed.err())
                     .containsPattern("a heap dump of java\\[[0-9]+\\]: up to [0-9.]+ .B in its /tmp.* "
                             + "\\(room for [0-9.]+ .B\\) until it is read; the program stands still meanwhile")
@@ -135,7 +144,11 @@ final class JvmHeapIT {
         }
     }
 
+    /** The programs themselves may lie below {@code /tmp}. */
     private static List<String> container(String room) {
+        String programs = Launcher.HOME.resolve("subjects/target").toString();
+        String script = "mount --bind %1$s /mnt && mount -t tmpfs -o mode=1777,size=%2$s none /tmp && mkdir -p %1$s"
+                + " && mount --bind /mnt %1$s && exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$@\"";
         return List.of(
                 "unshare",
                 "--pid",
@@ -145,8 +158,7 @@ final class JvmHeapIT {
                 "--mount-proc",
                 "bash",
                 "-c",
-                "mount -t tmpfs -o mode=1777,size=" + room
-                        + " none /tmp && exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$@\"",
+                script.formatted(programs, room),
                 "--");
     }
 
@@ -157,7 +169,7 @@ final class JvmHeapIT {
     @Test
     void leavesNoDumpBehindWhenInterrupted() throws Exception {
         List<String> large = List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch");
-        try (JavaProgram program = JavaProgram.start(namespace, 25, List.of(), large, "StackLocal", "400")) {
+        try (JavaProgram program = JavaProgram.start(namespace, 25, List.of(), large, "StackLocal", "200")) {
             assertThat(lastack.run("jvm", Integer.toString(program.pid())).exit())
                     .isZero();
             Process run = namespace.start(new ProcessBuilder(
@@ -169,13 +181,16 @@ final class JvmHeapIT {
                     "--yes",
                     Integer.toString(program.pid())));
             Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> !dumpsOf(program).isEmpty() || !run.isAlive());
 
             namespace.exec("bash", "-c", "kill -INT " + run.pid());
 
             assertThat(run.waitFor()).isEqualTo(130);
-            Awaitility.await().until(() -> dumpsOf(program).isEmpty());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> dumpsOf(program).isEmpty());
             program.endsHavingLostNothing();
         }
     }

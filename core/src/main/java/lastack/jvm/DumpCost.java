@@ -23,7 +23,7 @@ public record DumpCost(JvmProcess process, long used, DumpRoom room) {
     /** A disk that is full harms others. */
     private static final long SPARED = 100_000_000;
 
-    /** HotSpot writes half a gigabyte in a second from a heap in memory to a quick disk, and half as much to a slow one. */
+    /** How much of a dump a JVM writes in a second, cautiously guessed: the disk and the number of objects decide. */
     private static final long BYTES_PER_SECOND = 250_000_000;
 
     /** How large the file may become. */

@@ -36,7 +36,7 @@ final class Traffic implements AutoCloseable {
 
     private void ping() throws IOException, InterruptedException {
         try (Socket connection = new Socket(server.getInetAddress(), server.getLocalPort())) {
-            connection.setSoTimeout(5_000);
+            connection.setSoTimeout(30_000);
             while (!ending) {
                 int expected = sent.getAndIncrement() & 0xff;
                 connection.getOutputStream().write(expected);
@@ -54,7 +54,7 @@ final class Traffic implements AutoCloseable {
     String end() {
         ending = true;
         try {
-            pinger.join(6_000);
+            pinger.join(31_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
