@@ -34,9 +34,7 @@ final class FreeCommand implements Subcommand {
     @Override
     public void declare(CommandSpec spec) {
         spec.usageMessage()
-                .description(
-                        summary(),
-                        "PORT is a number, or ADDRESS:PORT.")
+                .description(summary(), "PORT is a number, or ADDRESS:PORT.")
                 .footer(
                         "",
                         "bind is really tried, without and with SO_REUSEADDR, on 0.0.0.0 and on [::] for both families.",

@@ -41,9 +41,7 @@ final class HelpCommand implements Subcommand {
 
     @Override
     public void declare(CommandSpec spec) {
-        spec.usageMessage()
-                .description(summary())
-                .footer(footer());
+        spec.usageMessage().description(summary()).footer(footer());
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0")
                 .arity("0..1")
@@ -83,7 +81,8 @@ final class HelpCommand implements Subcommand {
     private static String commands(int columns) {
         StringBuilder list = new StringBuilder();
         for (Commands command : Commands.shown()) {
-            String text = String.join("\n", new Wrapping(columns).lines(SUMMARY, command.create().summary()));
+            String text = String.join(
+                    "\n", new Wrapping(columns).lines(SUMMARY, command.create().summary()));
             list.append("  ").append(command.label());
             list.append(text, 2 + command.label().length(), text.length()).append('\n');
         }

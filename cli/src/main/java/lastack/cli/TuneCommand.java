@@ -31,8 +31,7 @@ final class TuneCommand implements Subcommand {
     @Override
     public void declare(CommandSpec spec) {
         spec.usageMessage()
-                .description(
-                        summary())
+                .description(summary())
                 .footer(
                         "",
                         "  show [NAME...]        value, what it does and does not, and whether it would help (the default)",
