@@ -98,13 +98,14 @@ final class AppearancesKernelTest {
     private static final String WITHOUT_DESCRIPTORS = """
             server.set_inheritable(True)
             worker = subprocess.Popen([sys.executable, '-c', '''
-            import os, resource, time
+            import ctypes, os, resource, signal, time
+            PR_SET_PDEATHSIG = 1
+            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
             resource.setrlimit(resource.RLIMIT_NOFILE, (12, 12))
             try:
                 while True: os.dup(0)
             except OSError: time.sleep(1000)
             '''], close_fds=False)
-            import atexit; atexit.register(worker.kill)
             time.sleep(0.5)
             """;
 
