@@ -2,6 +2,7 @@ package lastack.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class JvmHeapIT {
         try (Stream<Path> links = Files.list(Path.of("/proc/" + program.pid() + "/fd"))) {
             return links.map(JvmHeapIT::target)
                     .filter(file -> file.endsWith("/questions"))
-                    .flatMap(pipe -> Stream.of(names(Path.of(pipe).getParent())))
+                    .flatMap(pipe -> Stream.of(beside(pipe)))
                     .filter(name -> name.contains("hprof"))
                     .toList();
         }
@@ -63,8 +64,8 @@ final class JvmHeapIT {
         }
     }
 
-    private static String[] names(Path folder) {
-        String[] names = folder.toFile().list();
+    private static String[] beside(String pipe) {
+        String[] names = new File(pipe.substring(0, pipe.lastIndexOf('/'))).list();
         return names == null ? new String[0] : names;
     }
 
