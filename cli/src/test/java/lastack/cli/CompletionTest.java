@@ -120,7 +120,7 @@ final class CompletionTest {
     @ParameterizedTest
     @EnumSource(Commands.class)
     void everyCommandOffersItsOptions(Commands command) {
-        assertThat(offered(command.label() + " --he")).containsExactly("--help");
+        assertThat(offered(command.label() + " --hel")).containsExactly("--help");
     }
 
     @Test

@@ -44,7 +44,8 @@ final class JavaProgram implements AutoCloseable {
     static JavaProgram start(Namespace namespace, int java, List<String> before, List<String> options, String... main) {
         List<String> command = new ArrayList<>(before);
         command.add(home(java).resolve("bin/java").toString());
-        command.add("-Xmx128m");
+        // Room enough that what is lost is not collected while it is looked at.
+        command.addAll(List.of("-Xmx128m", "-Xmn96m"));
         command.add("-XX:TieredStopAtLevel=1");
         // What comes in by an agent causes no collection, so that lost sockets stay lost for as long as a test takes.
         command.add("-XX:MetaspaceSize=64m");

@@ -99,7 +99,7 @@ final class JvmIT {
                             .anySatisfy(socket -> assertThat(openedBy(socket)).contains(opened)));
 
             if (state.equals("CLOSE-WAIT")) {
-                assertWhyShowsTheOpening(leaks);
+                Awaitility.await().untilAsserted(() -> assertWhyShowsTheOpening(leaks));
             }
 
             closeAll(leaks, state);

@@ -68,7 +68,7 @@ final class WatchIT {
         terminal.type(WATCH, WatchIT::isShown);
         Process nc = forgetfulNc();
         try {
-            String seen = terminal.see(screen -> screen.contains("nc[" + nc.pid() + "] fd"));
+            String seen = terminal.see(screen -> screen.matches("(?s).*CLOSE-WAIT [^\n]+ nc\\[" + nc.pid() + "] fd.*"));
             String why = terminal.press(screen -> screen.contains("seen:"), "Enter");
             terminal.press(WatchIT::isShown, "Escape");
             String plan = terminal.press(screen -> screen.contains("[y/N]"), "c");
