@@ -148,8 +148,9 @@ final class JvmHeapIT {
     /** The programs themselves may lie below {@code /tmp}. */
     private static List<String> container(String room) {
         String programs = Launcher.HOME.resolve("subjects/target").toString();
-        String script = "mount --bind %1$s /mnt && mount -t tmpfs -o mode=1777,size=%2$s none /tmp && mkdir -p %1$s"
-                + " && mount --bind /mnt %1$s && exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$@\"";
+        String script = ("mount --bind %1$s /mnt && mount -t tmpfs -o mode=1777,size=%2$s none /tmp && mkdir -p %1$s"
+                        + " && mount --bind /mnt %1$s && exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$@\"")
+                .formatted(programs, room);
         return List.of(
                 "unshare",
                 "--pid",
@@ -159,7 +160,7 @@ final class JvmHeapIT {
                 "--mount-proc",
                 "bash",
                 "-c",
-                script.formatted(programs, room),
+                script,
                 "--");
     }
 
