@@ -152,16 +152,7 @@ final class JvmHeapIT {
                         + " && mount --bind /mnt %1$s && exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$@\"")
                 .formatted(programs, room);
         return List.of(
-                "unshare",
-                "--pid",
-                "--mount",
-                "--fork",
-                "--kill-child",
-                "--mount-proc",
-                "bash",
-                "-c",
-                script,
-                "--");
+                "unshare", "--pid", "--mount", "--fork", "--kill-child", "--mount-proc", "bash", "-c", script, "--");
     }
 
     private String childOf(JavaProgram unshare) {
