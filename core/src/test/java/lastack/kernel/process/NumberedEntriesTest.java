@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The folder of a process's descriptors, as the kernel wrote it (Linux 6.18, x86-64). */
+/** A folder of a process's descriptors, in the form of {@code struct linux_dirent64} on x86-64. */
 final class NumberedEntriesTest {
     private static final byte[] FD_FOLDER = HexFormat.of().parseHex("""
             0100000000000000 0100000000000000 1800 04 2e00000000
