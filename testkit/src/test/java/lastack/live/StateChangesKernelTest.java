@@ -71,6 +71,7 @@ final class StateChangesKernelTest {
             watch.until(TcpState.SYN_RECV, TcpState.ESTABLISHED, PORT);
             socket.close();
             StateChange ended = watch.until(TcpState.ESTABLISHED, TcpState.CLOSE_WAIT, PORT);
+            watch.until(TcpState.FIN_WAIT_1, TcpState.FIN_WAIT_2, port);
             accepted.close();
             watch.until(TcpState.LAST_ACK, TcpState.CLOSED, PORT);
             StateChange handedOver = watch.until(TcpState.FIN_WAIT_2, TcpState.TIME_WAIT, port);
