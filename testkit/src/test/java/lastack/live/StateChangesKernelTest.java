@@ -2,8 +2,10 @@ package lastack.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import lastack.filter.Known;
 import lastack.kernel.trace.StateTracepoint;
@@ -59,25 +61,17 @@ final class StateChangesKernelTest {
         return family == Family.INET ? "127.0.0.1" : "::1";
     }
 
+    /** What was told of a connection: of the server's end that the client has closed, and of the client's last. */
+    private record Told(int clientPort, StateChange ended, StateChange handedOver) {}
+
     @ParameterizedTest
     @EnumSource(Family.class)
     void tellsOfAConnectionFromItsBirthToItsEnd(Family family) throws Exception {
         try (Watch watch = Watch.of("all", FILTER)) {
-            ActorSocket listener = listen(family);
-            ActorSocket socket = client.socket(family);
-            int port = socket.connect(loopback(family), PORT);
-            ActorSocket accepted = listener.accept();
-            watch.until(TcpState.SYN_SENT, TcpState.ESTABLISHED, port);
-            watch.until(TcpState.SYN_RECV, TcpState.ESTABLISHED, PORT);
-            socket.close();
-            StateChange ended = watch.until(TcpState.ESTABLISHED, TcpState.CLOSE_WAIT, PORT);
-            watch.until(TcpState.FIN_WAIT_1, TcpState.FIN_WAIT_2, port);
-            accepted.close();
-            watch.until(TcpState.LAST_ACK, TcpState.CLOSED, PORT);
-            StateChange handedOver = watch.until(TcpState.FIN_WAIT_2, TcpState.TIME_WAIT, port);
+            Told told = toldOfOne(watch, listen(family), family);
 
             assertThat(watch.seen.stream()
-                            .filter(change -> change.socket().local().port() == port))
+                            .filter(change -> change.socket().local().port() == told.clientPort()))
                     .extracting(StateChange::to)
                     .containsExactly(
                             TcpState.SYN_SENT,
@@ -85,14 +79,37 @@ final class StateChangesKernelTest {
                             TcpState.FIN_WAIT_1,
                             TcpState.FIN_WAIT_2,
                             TcpState.TIME_WAIT);
+            StateChange ended = told.ended();
             assertThat(ended.known()).isEqualTo(Known.OWNERS);
             assertThat(ended.socket().netns().inode()).isEqualTo(namespace.inode());
             assertThat(ended.socket().owners()).extracting(owner -> owner.pid()).containsExactly(server.pid());
             assertThat(stayed(ended).source()).isEqualTo(Age.Source.EVENT);
             assertThat(stayed(ended).bound()).isEqualTo(Age.Bound.EXACT);
-            assertThat(handedOver.socket().netns().inode()).isEqualTo(namespace.inode());
+            assertThat(told.handedOver().socket().netns().inode()).isEqualTo(namespace.inode());
             assertThat(watch.changes.lost()).isZero();
         }
+    }
+
+    /** Perf now and then misses what a timer does while its CPU is idle (decision 0016): then another connection is made. */
+    private Told toldOfOne(Watch watch, ActorSocket listener, Family family) throws Exception {
+        for (int attempt = 0; attempt < 10; attempt++) {
+            ActorSocket socket = client.socket(family);
+            int port = socket.connect(loopback(family), PORT);
+            ActorSocket accepted = listener.accept();
+            watch.until(TcpState.SYN_SENT, TcpState.ESTABLISHED, port);
+            watch.until(TcpState.SYN_RECV, TcpState.ESTABLISHED, PORT);
+            watch.seen.removeIf(change -> change.socket().local().port() == PORT);
+            socket.close();
+            StateChange ended = watch.until(TcpState.ESTABLISHED, TcpState.CLOSE_WAIT, PORT);
+            accepted.close();
+            watch.until(TcpState.LAST_ACK, TcpState.CLOSED, PORT);
+            Optional<StateChange> handedOver =
+                    watch.within(Duration.ofSeconds(3), Watch.is(TcpState.FIN_WAIT_2, TcpState.TIME_WAIT, port));
+            if (handedOver.isPresent()) {
+                return new Told(port, ended, handedOver.get());
+            }
+        }
+        throw new AssertionError("none of ten connections was told whole; " + watch);
     }
 
     @Test

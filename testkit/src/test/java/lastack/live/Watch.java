@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import lastack.filter.Filter;
 import lastack.filter.FilterSyntaxException;
@@ -47,23 +48,32 @@ final class Watch implements AutoCloseable {
 
     /** Watches until such a change was seen, and hands it back. */
     StateChange until(Predicate<StateChange> wanted) throws UnavailableException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        return within(PATIENCE, wanted).orElseThrow(() -> new AssertionError("not seen; but " + this));
+    }
+
+    /** Watches for so long at most until such a change was seen. */
+    Optional<StateChange> within(Duration patience, Predicate<StateChange> wanted) throws UnavailableException {
+        long end = System.nanoTime() + patience.toNanos();
         int looked = 0;
         while (System.nanoTime() < end) {
             for (; looked < seen.size(); looked++) {
                 if (wanted.test(seen.get(looked))) {
-                    return seen.get(looked);
+                    return Optional.of(seen.get(looked));
                 }
             }
             changes.next(Duration.ofMillis(50), seen::add);
         }
-        throw new AssertionError("not seen; but " + this);
+        return Optional.empty();
     }
 
     StateChange until(TcpState from, TcpState to, int localPort) throws UnavailableException {
-        return until(change -> change.from() == from
+        return until(is(from, to, localPort));
+    }
+
+    static Predicate<StateChange> is(TcpState from, TcpState to, int localPort) {
+        return change -> change.from() == from
                 && change.to() == to
-                && change.socket().local().port() == localPort);
+                && change.socket().local().port() == localPort;
     }
 
     @Override
