@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
@@ -11,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import lastack.kernel.Errno;
 import lastack.kernel.KernelException;
 import lastack.kernel.process.NamedPipe;
@@ -25,6 +28,8 @@ import lastack.kernel.process.NamedPipe;
 record AgentFolder(JvmProcess jvm, Path path) {
     private static final String JAR = "/lastack/jvm/lastack-agent.jar";
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    private static final Pattern OWN_NAME = Pattern.compile(JvmProcess.FOLDER + "[0-9a-f]{16}");
+    private static final Pattern OWN_FILE = Pattern.compile("(ask|answer|part|heap)\\..+|agent\\.jar|failed");
     private static final long YOUNG_MILLIS = 60_000;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -39,13 +44,14 @@ record AgentFolder(JvmProcess jvm, Path path) {
         return folder;
     }
 
-    /** Those of JVMs that were killed: nobody reads their pipe any more. */
+    /** Those of JVMs that were killed, where nobody reads the pipe any more, or that ended while there was something in them. */
     private static void removeAbandoned(JvmProcess jvm) throws IOException {
         Path tmp = jvm.inside(Path.of("/tmp"));
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(tmp, JvmProcess.FOLDER + "*")) {
             for (Path folder : folders) {
-                if (isAbandoned(folder)) {
-                    new AgentFolder(jvm, Path.of("/tmp").resolve(folder.getFileName())).remove();
+                String name = folder.getFileName().toString();
+                if (OWN_NAME.matcher(name).matches() && isAbandoned(folder)) {
+                    new AgentFolder(jvm, Path.of("/tmp").resolve(name)).remove();
                 }
             }
         }
@@ -54,9 +60,13 @@ record AgentFolder(JvmProcess jvm, Path path) {
     private static boolean isAbandoned(Path folder) {
         try {
             Path pipe = folder.resolve(JvmProcess.QUESTIONS);
-            FileTime made = Files.getLastModifiedTime(pipe);
+            boolean ended = Files.notExists(pipe, LinkOption.NOFOLLOW_LINKS);
+            FileTime made = Files.getLastModifiedTime(ended ? folder : pipe);
             if (Files.isRegularFile(pipe) || System.currentTimeMillis() - made.toMillis() < YOUNG_MILLIS) {
                 return false;
+            }
+            if (ended) {
+                return hasOnlyOwnFiles(folder);
             }
             NamedPipe.write(pipe.toString(), "\n");
             return false;
@@ -64,6 +74,13 @@ record AgentFolder(JvmProcess jvm, Path path) {
             return e.is(Errno.ENXIO);
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    private static boolean hasOnlyOwnFiles(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.allMatch(
+                    file -> OWN_FILE.matcher(file.getFileName().toString()).matches());
         }
     }
 

@@ -14,7 +14,7 @@ import lastack.model.UnavailableException;
  * @param room where it would go
  */
 public record DumpCost(JvmProcess process, long used, DumpRoom room) {
-    /** A dump has eight bytes for each reference and 25 for each object, where the heap often has four and twelve: most for small ones. */
+    /** A dump has 25 bytes for each object and eight for each reference, where the heap often has twelve and four. */
     private static final double LARGEST_RATIO = 2.1;
 
     /** Its classes and names, which are not in the heap. */
