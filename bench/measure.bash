@@ -71,9 +71,13 @@ forget_clients() {
     [[ -z $(ss -tanH state fin-wait-2) ]] || { printf 'bench: some clients are left\n' >&2 && exit 1; }
 }
 
+# Its processes end one after the other, and what is left of their sockets would keep the ports for a minute.
 stop_crowd() {
     kill "$crowd"
     wait "$crowd" 2>/dev/null || true
+    until [[ -z $(ss -tanH state connected) ]]; do
+        ss -K state connected >/dev/null 2>&1 || true
+    done
 }
 
 compile() {

@@ -31,9 +31,6 @@ final class OverviewCommand implements Subcommand {
             TcpState.SYN_SENT,
             TcpState.SYN_RECV);
 
-    /** A diagnosis takes about ten kilobytes. */
-    private static final int MOST = 20_000;
-
     @Override
     public String summary() {
         return "Find TCP sockets that linger, see who holds them, and remove them with the least harm.";
@@ -86,7 +83,7 @@ final class OverviewCommand implements Subcommand {
         });
         boolean any = full[0] || LINGERING.stream().anyMatch(counts::containsKey);
         Report report = any
-                ? Investigation.in(tables).upTo(MOST).of(Query.of(lingering(full[0])))
+                ? Investigation.in(tables).upTo(WhyCommand.MOST).of(Query.of(lingering(full[0])))
                 : new Report(0, 0, List.of(), List.of(), gaps);
         int namespaces = tables.tables().size();
         String where = Host.name() + (namespaces > 1 ? " (" + namespaces + " network namespaces)" : "");

@@ -18,7 +18,7 @@ import picocli.CommandLine.ParseResult;
 /** {@code lastack why}: what is the matter with each socket, how that is known, and what can be done. */
 final class WhyCommand implements Subcommand {
     /** A diagnosis takes about ten kilobytes. */
-    private static final int MOST = 20_000;
+    static final int MOST = 20_000;
 
     /** The forms the answer can take. */
     enum AnswerFormat {
