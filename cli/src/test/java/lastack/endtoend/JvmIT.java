@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import lastack.model.TcpState;
 import lastack.testkit.Namespace;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -210,6 +214,25 @@ final class JvmIT {
         List<String> words = new ArrayList<>(before);
         words.addAll(filter);
         return words.toArray(String[]::new);
+    }
+
+    @Test
+    void closesInAJvmThatAnotherLauncherStarted() throws Exception {
+        Process server = namespace.start(new ProcessBuilder(
+                JavaProgram.home(25).resolve("bin/jwebserver").toString(), "-p", "8000", "-d", folder.toString()));
+        try {
+            namespace.tcp().await("a listener", socket -> socket.state() == TcpState.LISTEN);
+            try (Socket client = namespace.call(() -> new Socket(InetAddress.ofLiteral("127.0.0.1"), 8000))) {
+                List<String> accepted = List.of("sport", "=", ":8000", "dport", "=", ":" + client.getLocalPort());
+                awaitOne(accepted);
+
+                closeAll(accepted, "ESTAB");
+
+                assertThat(client.getInputStream().read()).isEqualTo(-1);
+            }
+        } finally {
+            server.destroyForcibly();
+        }
     }
 
     private int count(List<String> filter) {

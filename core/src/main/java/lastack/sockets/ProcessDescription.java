@@ -56,12 +56,21 @@ record ProcessDescription(
         return Integer.parseInt(status.substring(status.lastIndexOf('\t', end) + 1, end));
     }
 
+    /** Whether it is {@code java}, or a program beside the JVM's library, such as {@code jwebserver}, or one made by jpackage. */
     private static boolean runsJava(Path proc) {
         try {
-            return Files.readSymbolicLink(proc.resolve("exe")).endsWith("java");
+            Path program = Files.readSymbolicLink(proc.resolve("exe"));
+            return program.endsWith("java")
+                    || exists(proc, program.resolveSibling("../lib/server/libjvm.so"))
+                    || exists(proc, program.resolveSibling("../lib/runtime/lib/server/libjvm.so"));
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** A path as the process sees it. */
+    private static boolean exists(Path proc, Path inside) {
+        return Files.exists(proc.resolve("root" + inside));
     }
 
     private static String textOrEmpty(Path path) {
